@@ -1,0 +1,214 @@
+import destinations from '../schemas/destinations.schema.json' with { type: 'json' };
+import recordings from '../schemas/recordings.schema.json' with { type: 'json' };
+import role from '../schemas/role.schema.json' with { type: 'json' };
+import settings from '../schemas/settings.schema.json' with { type: 'json' };
+import template from '../schemas/template.schema.json' with { type: 'json' };
+import type { Kind } from './diagnostic.ts';
+import { type Pointer, steps } from './pointer.ts';
+
+/** What the schema says of one place of a document: the words and bounds that messages, hover and completion show. */
+export interface Field {
+  readonly title?: string;
+  /** What it does and what to mind, in whole sentences of Markdown. */
+  readonly description?: string;
+  /** What a number counts: `kbps`, `seconds`, `pixels` and the like. For a list, what its entries count. */
+  readonly unit?: string;
+  /** What the documentation says the API fills in; absent where it says nothing. */
+  readonly default?: string | number | boolean;
+  /** Where it is documented. */
+  readonly source?: string;
+  /** The rule that a value out of bounds breaks, where that is not one of `schema/…`. */
+  readonly rule?: string;
+  /** The JSON types that it may have. */
+  readonly types: readonly string[];
+  /** The smallest value allowed. A bound that holds under a condition only is not given. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+  readonly enum?: readonly string[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  /** In Unicode code points. */
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly deprecated: boolean;
+  /** Whether the API sets it and a request leaves it out. */
+  readonly readOnly: boolean;
+  /** The property names that an object may have, in the order of the schema; for a list of objects or an object, those of the object. */
+  readonly names: readonly string[];
+  /** Those of the names that must be there. */
+  readonly required: readonly string[];
+  /** Whether the names in it are the author's own. */
+  readonly isMap: boolean;
+  /** Whether it names a role: its value does, or, in a map, each of its names. */
+  readonly roleReference?: 'value' | 'names';
+}
+
+/** What our schemas use of JSON Schema. */
+interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: { readonly [name: string]: Schema };
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly default?: string | number | boolean;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly deprecated?: boolean;
+  readonly readOnly?: boolean;
+  readonly properties?: { readonly [name: string]: Schema };
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  /** The branches of a value that is an object or something else. */
+  readonly then?: Schema;
+  readonly else?: Schema;
+  readonly 'x-unit'?: string;
+  readonly 'x-source'?: string;
+  readonly 'x-rule'?: string;
+  readonly 'x-role-reference'?: boolean;
+}
+
+/** A schema, and the file that its references are relative to. */
+interface Placed {
+  readonly schema: Schema;
+  readonly file: Kind;
+}
+
+const files: { readonly [kind in Kind]: Schema } = { template, role, settings, destinations, recordings };
+
+/** What the schema of `kind` says of the place at `pointer`; `undefined` where it knows nothing of that place. */
+export function fieldAt(kind: Kind, pointer: Pointer): Field | undefined {
+  let place = resolve({ schema: files[kind], file: kind });
+  for (const step of steps(pointer)) {
+    const next = enter(place, step);
+    if (next === undefined) return undefined;
+    place = next;
+  }
+  return toField(place);
+}
+
+/**
+ * Every property name that the schema of `kind` knows, and the dotted paths where it knows it, in the order of the
+ * schema: `destinations.transcriptions`, `roles.*.priority` in a map, `…layers[].rid` in a list.
+ */
+export function fieldPaths(kind: Kind): ReadonlyMap<string, readonly string[]> {
+  const known = pathsOf.get(kind);
+  if (known !== undefined) return known;
+  const paths = new Map<string, string[]>();
+  collect(resolve({ schema: files[kind], file: kind }), '', paths);
+  pathsOf.set(kind, paths);
+  return paths;
+}
+
+const pathsOf = new Map<Kind, ReadonlyMap<string, readonly string[]>>();
+
+function collect(place: Placed, path: string, paths: Map<string, string[]>): void {
+  for (const name of namesIn(place)) {
+    const inner = enter(place, name);
+    if (inner === undefined) continue;
+    const innerPath = path === '' ? name : `${path}.${name}`;
+    const found = paths.get(name);
+    if (found === undefined) paths.set(name, [innerPath]);
+    else found.push(innerPath);
+    collect(inner, innerPath, paths);
+  }
+  const values = mapValues(place);
+  if (values !== undefined) collect(values, path === '' ? '*' : `${path}.*`, paths);
+  const entries = itemsIn(place);
+  // What may be an object or a list of it is shown as the object.
+  if (entries !== undefined && namesIn(place).length === 0) collect(entries, `${path}[]`, paths);
+}
+
+function toField(place: Placed): Field {
+  const { schema } = place;
+  const { title, description, minimum, maximum, multipleOf, minItems, maxItems, maxLength, pattern } = schema;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(schema['x-unit'] === undefined ? {} : { unit: schema['x-unit'] }),
+    ...(schema.default === undefined ? {} : { default: schema.default }),
+    ...(schema['x-source'] === undefined ? {} : { source: schema['x-source'] }),
+    ...(schema['x-rule'] === undefined ? {} : { rule: schema['x-rule'] }),
+    types: typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    ...(multipleOf === undefined ? {} : { multipleOf }),
+    ...(schema.enum === undefined ? {} : { enum: schema.enum }),
+    ...(minItems === undefined ? {} : { minItems }),
+    ...(maxItems === undefined ? {} : { maxItems }),
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(pattern === undefined ? {} : { pattern }),
+    deprecated: schema.deprecated === true,
+    readOnly: schema.readOnly === true,
+    names: namesIn(place),
+    required: objectIn(place)?.schema.required ?? [],
+    isMap: (schema.additionalProperties ?? false) !== false,
+    ...(schema['x-role-reference'] === true ? { roleReference: 'value' } : {}),
+    ...(schema.propertyNames?.['x-role-reference'] === true ? { roleReference: 'names' } : {}),
+  };
+}
+
+/** What stands below `place` under `step`: a property, an entry of a map, or an entry of a list. */
+function enter(place: Placed, step: string): Placed | undefined {
+  const object = objectIn(place);
+  const properties = object?.schema.properties ?? {};
+  const property = Object.hasOwn(properties, step) ? properties[step] : undefined;
+  if (object !== undefined && property !== undefined) return resolve({ schema: property, file: object.file });
+  return mapValues(place) ?? (/^\d+$/.test(step) ? itemsIn(place) : undefined);
+}
+
+function namesIn(place: Placed): readonly string[] {
+  return Object.keys(objectIn(place)?.schema.properties ?? {});
+}
+
+function mapValues(place: Placed): Placed | undefined {
+  const { additionalProperties } = place.schema;
+  return typeof additionalProperties === 'object'
+    ? resolve({ schema: additionalProperties, file: place.file })
+    : undefined;
+}
+
+function itemsIn({ schema, file }: Placed): Placed | undefined {
+  const items = schema.items ?? schema.else?.items;
+  return items === undefined ? undefined : resolve({ schema: items, file });
+}
+
+/** The schema that has the properties of an object: its own, or the branch for objects. */
+function objectIn(place: Placed): Placed | undefined {
+  const { schema, file } = place;
+  if (schema.properties !== undefined) return place;
+  return schema.then === undefined ? undefined : objectIn(resolve({ schema: schema.then, file }));
+}
+
+/** The schema that a reference names, overlaid with what stands beside the reference. */
+function resolve({ schema, file }: Placed): Placed {
+  if (schema.$ref === undefined) return { schema, file };
+  const { $ref, ...beside } = schema;
+  const [name = '', path = ''] = $ref.split('#');
+  const home = name === '' ? file : kindOf(name);
+  const target = resolve({ schema: pick(files[home], steps(path), $ref), file: home });
+  return { schema: { ...target.schema, ...beside }, file: target.file };
+}
+
+function kindOf(name: string): Kind {
+  for (const kind of ['template', 'role', 'settings', 'destinations', 'recordings'] as const) {
+    if (name === `${kind}.schema.json`) return kind;
+  }
+  throw new Error(`no schema is called ${name}`);
+}
+
+/** The schema that a reference's pointer names: a definition, or a property of one. */
+function pick(root: Schema, [, definition = '', , property]: readonly string[], $ref: string): Schema {
+  const owner = root.$defs?.[definition];
+  const found = property === undefined ? owner : owner?.properties?.[property];
+  if (found === undefined) throw new Error(`${$ref} names nothing`);
+  return found;
+}
