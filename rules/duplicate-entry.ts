@@ -1,0 +1,48 @@
+import { at, type Place, rule } from '../src/rule.ts';
+import { items } from '../src/sound.ts';
+import { entryLists } from '../src/template.ts';
+
+export default rule({
+  id: 'duplicate-entry',
+  severity: 'warning',
+  summary: 'A list must not name the same role, track or mode twice.',
+  why: `The second entry changes nothing. It is often a slip of the pen: the name that was meant to stand there is
+missing, so a role is not heard or a track is not published.
+
+Put the name that was meant, or remove the entry.`,
+  source: 'Create a template via API: allowed, subscribeToRoles, modes, outputModes and permissions are sets of names',
+  fixable: 'safe',
+  examples: {
+    bad: `name: standup
+roles:
+  host:
+    publishParams:
+      allowed: [audio, video, audio]
+`,
+    good: `name: standup
+roles:
+  host:
+    publishParams:
+      allowed: [audio, video]
+`,
+  },
+  each: entryLists,
+  *check({ list, of }) {
+    const first = new Map<string, Place>();
+    for (const [index, entry] of items(list)) {
+      const place = at(list, index);
+      const earlier = first.get(entry);
+      if (earlier === undefined) {
+        first.set(entry, place);
+        continue;
+      }
+      yield {
+        at: place,
+        message: `the ${of} \`${entry}\` is already in this list`,
+        related: [{ at: earlier, message: `\`${entry}\` stands here first` }],
+        fix: { title: `remove the second \`${entry}\``, safe: true, operations: [{ remove: place }] },
+        tags: ['unnecessary'],
+      };
+    }
+  },
+});

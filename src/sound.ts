@@ -1,0 +1,74 @@
+import type { Destinations, Plugins, Recordings, Role, Settings, Template } from '../schemas/generated/types.ts';
+import type { Kind } from './diagnostic.ts';
+
+/**
+ * What rules read: the parts of a document that the schema accepted, so that the generated types are true of it.
+ * What the schema rejected, or found missing, throws {@link Rejected} when it is read; it still exists by name.
+ */
+export interface Sound {
+  readonly kind: Kind;
+  /** The document itself, for places at its root. */
+  readonly root: object;
+  /** The document, where it is a template. */
+  readonly template?: Template;
+  /** The document, where it is one role. */
+  readonly role?: Role;
+  /** The template's settings, or the document where it is settings. */
+  readonly settings?: Settings | undefined;
+  /** The template's destinations, or the document where it is destinations. */
+  readonly destinations?: Destinations | undefined;
+  /** The template's plugins. */
+  readonly plugins?: Plugins | undefined;
+  /** The document, where it is recordings. */
+  readonly recordings?: Recordings;
+  /** Every text of the document (names and values), also of what the schema rejected, without what no schema knows. */
+  texts(): Iterable<Text>;
+}
+
+/** A text of a document: a name, or a value. */
+export interface Text {
+  readonly text: string;
+  readonly object: object;
+  readonly step: string | number;
+  readonly part: 'key' | 'value';
+  /** The name under which the object itself stands; absent for the document and for an entry of a list. */
+  readonly owner?: string;
+}
+
+/** Thrown when a rule reads a part that the schema rejected. The engine ends that one check; rules never catch it. */
+export class Rejected extends Error {
+  override name = 'Rejected';
+}
+
+/** The entries of a map that the schema accepted. */
+export function* entries<T>(map: { readonly [name: string]: T } | undefined): Iterable<[string, T]> {
+  if (map === undefined) return;
+  for (const name of Object.keys(map)) {
+    const value = accepted(map, name);
+    if (value !== undefined) yield [name, value];
+  }
+}
+
+/** The entries of a list that the schema accepted, each with its index. */
+export function* items<T>(list: readonly T[] | undefined): Iterable<[number, T]> {
+  if (list === undefined) return;
+  for (let index = 0; index < list.length; index++) {
+    const value = accepted(list, index);
+    if (value !== undefined) yield [index, value];
+  }
+}
+
+/** What `read` gives, or `undefined` where the schema rejected something that it reads. */
+export function known<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Rejected) return undefined;
+    throw error;
+  }
+}
+
+function accepted<T extends object, K extends keyof T>(object: T, step: K): T[K] | undefined {
+  const property = Object.getOwnPropertyDescriptor(object, step);
+  return property === undefined || property.get !== undefined ? undefined : object[step];
+}
