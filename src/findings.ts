@@ -1,0 +1,132 @@
+import { accept } from './accept.ts';
+import type { Diagnostic, Kind, Severity } from './diagnostic.ts';
+import { type Document, locate } from './document.ts';
+import type { Change } from './edit.ts';
+import type { Pointer } from './pointer.ts';
+import type { AnyRule, Operation, Place, Problem } from './rule.ts';
+import { validate } from './schema.ts';
+import { Rejected, type Sound } from './sound.ts';
+
+/** One finding before it has a place in the text. */
+export interface Finding {
+  readonly rule: string;
+  readonly pointer: Pointer;
+  readonly part: 'key' | 'value';
+  readonly message: string;
+  readonly related?: readonly { readonly pointer: Pointer; readonly part: 'key' | 'value'; readonly message: string }[];
+  readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] };
+  readonly tags?: Diagnostic['tags'];
+  /** Whether it takes the place of others. */
+  readonly replaces?: boolean;
+}
+
+/**
+ * What the schema and the rules find in a document of a kind, `undefined` being none that the API knows. Only rules with a
+ * severity are told; of several errors at one place the first, and where a finding takes the place of others, that one.
+ */
+export function* findingsIn(
+  document: Document,
+  kind: Kind | undefined,
+  rules: readonly AnyRule[],
+  severities: ReadonlyMap<string, Severity>,
+): Iterable<Finding> {
+  const all = [...everyFinding(document, kind, rules)].filter(({ rule }) => severities.has(rule));
+  const replaced = new Map<string, Finding>();
+  for (const finding of all) if (finding.replaces === true) replaced.set(placeOf(finding), finding);
+  const withError = new Set<string>();
+  for (const finding of all) {
+    const place = placeOf(finding);
+    const replacement = replaced.get(place);
+    if (replacement !== undefined && replacement !== finding) continue;
+    if (severities.get(finding.rule) === 'error') {
+      if (withError.has(place)) continue;
+      withError.add(place);
+    }
+    yield finding;
+  }
+}
+
+function placeOf({ pointer, part }: Finding): string {
+  return `${part} ${pointer}`;
+}
+
+function* everyFinding(document: Document, kind: Kind | undefined, rules: readonly AnyRule[]): Iterable<Finding> {
+  if (kind === undefined) {
+    // What was lost in broken syntax may be what tells it.
+    if (document.partial) return;
+    yield { rule: 'unknown-document', pointer: '', part: 'key', message: unknownDocument };
+    return;
+  }
+  const { findings, rejections } = validate(document, kind);
+  yield* findings;
+  const { value } = document;
+  if (typeof value !== 'object' || value === null || rejections.values.has('')) return;
+  const { sound, pointerOf } = accept(kind, value, rejections);
+  for (const rule of rules) {
+    if (document.partial && rule.needsWhole === true) continue;
+    yield* findingsOf(rule, sound, (problem) => {
+      const finding = toFinding(rule, problem, pointerOf);
+      for (const { pointer } of [finding, ...(finding.related ?? [])]) locate(document, pointer);
+      return finding;
+    });
+  }
+}
+
+const unknownDocument =
+  'this is no document of the 100ms API: it has none of the names that a template, a role, settings, destinations or recordings have (`hmslint --kind KIND` says which it is)';
+
+/** What a rule finds, part by part. What the schema rejected ends a part; a crash is a finding of its own. */
+function* findingsOf(rule: AnyRule, sound: Sound, place: (problem: Problem) => Finding): Iterable<Finding> {
+  try {
+    for (const part of rule.parts(sound)) {
+      try {
+        for (const problem of part()) yield place(problem);
+      } catch (error) {
+        yield* crash(rule, error);
+      }
+    }
+  } catch (error) {
+    yield* crash(rule, error);
+  }
+}
+
+function* crash({ id }: AnyRule, error: unknown): Iterable<Finding> {
+  if (error instanceof Rejected) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  yield {
+    rule: id,
+    pointer: '',
+    part: 'key',
+    message: `the rule \`${id}\` failed, which is a bug in hmslint: ${reason}`,
+  };
+}
+
+function toFinding(rule: AnyRule, problem: Problem, pointerOf: (place: Place) => Pointer): Finding {
+  const { at, message, related, fix, tags } = problem;
+  return {
+    rule: rule.id,
+    pointer: pointerOf(at),
+    part: at.part,
+    message,
+    ...(related !== undefined && {
+      related: related.map((other) => ({ pointer: pointerOf(other.at), part: other.at.part, message: other.message })),
+    }),
+    ...(fix !== undefined && {
+      fix: {
+        title: fix.title,
+        safe: fix.safe,
+        changes: fix.operations.map((operation) => toChange(operation, pointerOf)),
+      },
+    }),
+    ...(tags !== undefined && { tags }),
+    ...(rule.replaces === true && { replaces: true }),
+  };
+}
+
+function toChange(operation: Operation, pointerOf: (place: Place) => Pointer): Change {
+  if ('replace' in operation) return { replace: pointerOf(operation.replace), value: operation.value };
+  if ('rename' in operation) return { rename: pointerOf(operation.rename), to: operation.to };
+  if ('remove' in operation) return { remove: pointerOf(operation.remove) };
+  if ('add' in operation) return { add: pointerOf(operation.add), name: operation.name, value: operation.value };
+  return { move: pointerOf(operation.move), into: pointerOf(operation.into), name: operation.name };
+}

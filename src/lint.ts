@@ -1,0 +1,330 @@
+import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severity } from './diagnostic.ts';
+import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
+import { documentationOf } from './documentation.ts';
+import { textEdits } from './edit.ts';
+import { type Finding, findingsIn } from './findings.ts';
+import { Fingerprints } from './fingerprint.ts';
+import { type Directives, readDirectives, Suppressed } from './ignore.ts';
+import { type Recognition, recognise } from './kind.ts';
+import { Ranges } from './ranges.ts';
+import type { AnyRule, RuleDocs } from './rule.ts';
+import { Secrets } from './secrets.ts';
+
+/** A file that was read, and how it came to be linted. */
+export interface ReadFile {
+  /** The path as it was given: reports carry it. */
+  readonly path: string;
+  /** The text without a byte order mark. */
+  readonly text: string;
+  readonly documents: readonly Document[];
+  /** The comments of a YAML file; needed only where the text holds `hmslint-`. */
+  readonly comments: readonly Comment[];
+  /** Whether somebody named it: else it is passed over unless its content leaves no doubt that it is a document of the API. */
+  readonly named: boolean;
+}
+
+/** What to look for, and how bad it is. */
+export interface LintOptions {
+  /** What kind of document every file is; told by its comments or content where absent. */
+  readonly kind?: Kind;
+  /** Severities other than the rules' own. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** The only rules to run. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** Lints files as one run, so that what one says of another is found. Pure: it reads nothing, and never throws. */
+export function lintFiles(
+  files: readonly ReadFile[],
+  rules: readonly (RuleDocs | AnyRule)[],
+  options: LintOptions = {},
+): Report {
+  const run = new Run(rules, options);
+  const linted: LintedFile[] = [];
+  let skipped = 0;
+  for (const file of files) {
+    const result = run.lint(file);
+    if (result === undefined) skipped++;
+    else linted.push(result);
+  }
+  run.compareNames(linted);
+  const reports = linted.map((file) => run.report(file));
+  return { files: reports.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), skipped };
+}
+
+interface LintedFile {
+  readonly file: ReadFile;
+  readonly kind: Kind | undefined;
+  readonly directives: Directives;
+  readonly diagnostics: Diagnostic[];
+  readonly secrets: Secrets;
+  readonly fingerprints: Fingerprints;
+  /** The template names in it. */
+  readonly names: readonly { readonly name: string; readonly document: Document }[];
+}
+
+/** How many characters may be read again to prove the fixes of one file: a file with more findings than that gets the rest after these. */
+const proofBudget = 4_000_000;
+
+/** How many characters of JSON are read while one of YAML is. */
+const yamlCost = 5;
+
+class Run {
+  readonly #rules: readonly AnyRule[];
+  readonly #severities: ReadonlyMap<string, Severity>;
+  readonly #ids: ReadonlySet<string>;
+  readonly #order: ReadonlyMap<string, number>;
+  readonly #kind: Kind | undefined;
+
+  constructor(rules: readonly (RuleDocs | AnyRule)[], { kind, severities, only }: LintOptions) {
+    const active = new Map<string, Severity>();
+    for (const { id, severity } of rules) {
+      const level = severities?.get(id) ?? severity;
+      if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
+    }
+    this.#severities = active;
+    this.#rules = rules.filter((rule): rule is AnyRule => 'parts' in rule && active.has(rule.id));
+    this.#ids = new Set(rules.map(({ id }) => id));
+    this.#order = new Map(rules.map(({ id }, index) => [id, index]));
+    this.#kind = kind;
+  }
+
+  /** Lints one file; `undefined` if it is passed over. */
+  lint(file: ReadFile): LintedFile | undefined {
+    const directives = readDirectives(file.text, file.comments, this.#ids);
+    const diagnostics: Diagnostic[] = [];
+    const names: { name: string; document: Document }[] = [];
+    const fingerprints = new Fingerprints();
+    const secrets = new Secrets(file.text, file.documents);
+    const kindOf = this.#kindsOf(file, directives);
+    let kind: Kind | undefined;
+    let isOurs = file.named;
+    const proof = { left: proofBudget };
+    for (const document of file.documents) {
+      const recognised = kindOf(document);
+      if (!file.named && recognised?.certain !== true) continue;
+      isOurs = true;
+      kind ??= recognised?.kind;
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, fingerprints, secrets);
+      if (document.value === undefined && document.problems.length > 0) continue;
+      for (const finding of findingsIn(document, recognised?.kind, this.#rules, this.#severities)) {
+        const diagnostic = this.#diagnose(finding, file, document, fingerprints, secrets, proof);
+        const { start } = diagnostic.range;
+        // What is found on a broken line is an echo.
+        if (!brokenLines.meet({ start, end: start + 1 })) diagnostics.push(diagnostic);
+      }
+      const name = nameOf(document, recognised?.kind);
+      if (name !== undefined) names.push({ name, document });
+    }
+    return isOurs ? { file, kind, directives, diagnostics, secrets, fingerprints, names } : undefined;
+  }
+
+  /** Reports the templates of a run that carry one name. */
+  compareNames(files: readonly LintedFile[]): void {
+    const rule = 'duplicate-template-name';
+    const severity = this.#severities.get(rule);
+    if (severity === undefined) return;
+    const byName = new Map<string, { readonly linted: LintedFile; readonly at: LintedFile['names'][number] }[]>();
+    for (const linted of files) {
+      for (const at of linted.names) {
+        const same = byName.get(at.name);
+        if (same === undefined) byName.set(at.name, [{ linted, at }]);
+        else same.push({ linted, at });
+      }
+    }
+    for (const same of byName.values()) {
+      if (same.length < 2) continue;
+      for (const { linted, at } of same) {
+        const others = same
+          .slice(0, 6)
+          .filter((other) => other.at !== at)
+          .slice(0, 5);
+        linted.diagnostics.push({
+          rule,
+          severity,
+          message: `another template of this run is called \`${at.name}\` too: pushing one would overwrite the other`,
+          ...documentIndex(linted.file, at.document),
+          pointer: '/name',
+          range: locate(at.document, '/name').value,
+          related: others.map((other) => ({
+            message: 'the same name',
+            ...(other.linted !== linted && { path: other.linted.file.path }),
+            range: locate(other.at.document, '/name').value,
+          })),
+          documentation: documentationOf(rule),
+          fingerprint: linted.fingerprints.of(at.document, rule, '/name', []),
+        });
+      }
+    }
+  }
+
+  /** The report of a file, without what its comments suppress. */
+  report({ file, kind, directives, diagnostics, secrets, fingerprints }: LintedFile): FileReport {
+    const suppressed = new Suppressed(file.text, directives.suppressions);
+    const isLeft = ({ rule, range }: Diagnostic) => !suppressed.holds(rule, range.start);
+    const left = diagnostics.filter(isLeft);
+    for (const diagnostic of this.#unusedIgnores(file, directives, suppressed, fingerprints)) {
+      if (isLeft(diagnostic)) left.push(diagnostic);
+    }
+    left.sort(
+      (a, b) =>
+        a.range.start - b.range.start ||
+        a.range.end - b.range.end ||
+        (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
+        (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0),
+    );
+    const report = { path: file.path, text: file.text, diagnostics: left, secrets: secrets.ranges };
+    return kind === undefined ? report : { ...report, kind };
+  }
+
+  *#unusedIgnores(
+    file: ReadFile,
+    { idle }: Directives,
+    suppressed: Suppressed,
+    fingerprints: Fingerprints,
+  ): Iterable<Diagnostic> {
+    const rule = 'unused-ignore';
+    const severity = this.#severities.get(rule);
+    const document = file.documents[0];
+    if (severity === undefined || document === undefined) return;
+    const diagnose = ({ start, end }: Range, message: string, fix?: Fix): Diagnostic => ({
+      rule,
+      severity,
+      message,
+      pointer: '',
+      range: { start, end },
+      related: [],
+      ...(fix !== undefined && { fix }),
+      tags: ['unnecessary'],
+      documentation: documentationOf(rule),
+      fingerprint: fingerprints.of(document, rule, '', [file.text.slice(start, end)]),
+    });
+    for (const { range, message } of idle) yield diagnose(range, message);
+    // What was to be suppressed may stand where broken syntax hides it.
+    if (file.documents.some(({ partial }) => partial)) return;
+    for (const unused of [...suppressed.unused()]) {
+      if (!this.#severities.has(unused.rule) || unused.rule === rule) continue;
+      yield diagnose(unused.range, `\`${unused.rule}\` finds nothing here: remove the suppression`, {
+        title: `remove the suppression of \`${unused.rule}\``,
+        safe: true,
+        edits: [{ range: unused.whole, text: '' }],
+      });
+    }
+  }
+
+  /** Gives a function that tells the kinds of a file's documents, to be asked in their order. */
+  #kindsOf(file: ReadFile, directives: Directives): (document: Document) => Recognition | undefined {
+    let next = 0;
+    return (document) => {
+      if (this.#kind !== undefined) return { kind: this.#kind, certain: true };
+      // A comment counts for the document in which, or before which, it stands; at the very end for the last one.
+      const end = document === file.documents.at(-1) ? file.text.length : document.range.end;
+      let found: Kind | undefined;
+      for (; (directives.kinds[next]?.range.start ?? end) < end; next++) found ??= directives.kinds[next]?.kind;
+      if (found !== undefined) return { kind: found, certain: true };
+      return document.value === undefined ? undefined : recognise(document.value, document.partial);
+    };
+  }
+
+  /** Adds what the parser found. Gives the lines on which YAML is broken. */
+  #addTextProblems(
+    diagnostics: Diagnostic[],
+    file: ReadFile,
+    document: Document,
+    fingerprints: Fingerprints,
+    secrets: Secrets,
+  ): Ranges {
+    const lines: Range[] = [];
+    for (const { rule, range, pointer, message, related, fix } of document.problems) {
+      if (rule === 'syntax' && document.syntax === 'yaml' && !isIn(lines.at(-1), range.start)) {
+        lines.push(lineAround(file.text, range.start));
+      }
+      const severity = this.#severities.get(rule);
+      if (severity === undefined) continue;
+      const shown = secrets.mask(message);
+      diagnostics.push({
+        rule,
+        severity,
+        message: shown,
+        ...documentIndex(file, document),
+        pointer,
+        range,
+        related: related === undefined ? [] : [related],
+        ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
+        documentation: documentationOf(rule),
+        fingerprint: fingerprints.of(document, rule, pointer, [shown]),
+      });
+    }
+    return new Ranges(lines);
+  }
+
+  #diagnose(
+    finding: Finding,
+    file: ReadFile,
+    document: Document,
+    fingerprints: Fingerprints,
+    secrets: Secrets,
+    proof: { left: number },
+  ): Diagnostic {
+    const { rule, pointer, part, message, tags } = finding;
+    const location = locate(document, pointer);
+    const related: Related[] = [];
+    for (const other of finding.related ?? []) {
+      related.push({ message: other.message, range: rangeOf(locate(document, other.pointer), other.part) });
+    }
+    if (location.origin !== undefined) related.push({ message: 'the value stands here', range: location.origin });
+    const value = valueAt(document, pointer);
+    // Words about a place may show what stands there, or under its name.
+    const isSecret = (typeof value !== 'object' || value === null) && secrets.meet(location.origin ?? location.value);
+    const shown = (words: string) => (isSecret ? secrets.mask(words) : words);
+    const fix = finding.fix === undefined ? undefined : prove(finding.fix, document, proof);
+    return {
+      rule,
+      severity: this.#severities.get(rule) ?? 'error',
+      message: shown(message),
+      ...documentIndex(file, document),
+      pointer,
+      range: rangeOf(location, part),
+      related: related.map((other) => ({ ...other, message: shown(other.message) })),
+      ...(fix !== undefined && { fix: { ...fix, title: shown(fix.title) } }),
+      ...(tags !== undefined && { tags }),
+      documentation: documentationOf(rule),
+      fingerprint: fingerprints.of(document, rule, pointer, isSecret ? [part] : [part, value]),
+    };
+  }
+}
+
+/** A fix, if its edits are proved to do what it says. */
+function prove(fix: NonNullable<Finding['fix']>, document: Document, proof: { left: number }): Fix | undefined {
+  if (proof.left <= 0) return undefined;
+  proof.left -= document.text.length * (document.syntax === 'yaml' ? yamlCost : 1);
+  const edits = textEdits(document, fix.changes);
+  return edits === undefined ? undefined : { title: fix.title, safe: fix.safe, edits };
+}
+
+function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {
+  if (part === 'value') return value;
+  return key ?? { start: value.start, end: Math.min(value.start + 1, value.end) };
+}
+
+/** The line of an offset, with its line end. */
+function lineAround(text: string, offset: number): Range {
+  const end = text.indexOf('\n', offset);
+  return {
+    start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1,
+    end: (end < 0 ? text.length : end) + 1,
+  };
+}
+
+function isIn(range: Range | undefined, offset: number): boolean {
+  return range !== undefined && range.start <= offset && offset < range.end;
+}
+
+function documentIndex(file: ReadFile, document: Document): { readonly document?: number } {
+  return file.documents.length > 1 ? { document: document.index } : {};
+}
+
+function nameOf(document: Document, kind: Kind | undefined): string | undefined {
+  const name = kind === 'template' ? valueAt(document, '/name') : undefined;
+  return typeof name === 'string' ? name : undefined;
+}

@@ -1,0 +1,305 @@
+import type { SchemaError } from '../schemas/generated/validators.d.ts';
+import type { Kind } from './diagnostic.ts';
+import { type Document, valueAt } from './document.ts';
+import { type Field, fieldAt, fieldPaths } from './fields.ts';
+import { nearest } from './nearest.ts';
+import { lastStep, type Pointer, parent, steps } from './pointer.ts';
+import type { SchemaFinding } from './schema.ts';
+
+/** A document, and the kind whose schema it is held against. */
+export interface Subject {
+  readonly document: Document;
+  readonly kind: Kind;
+}
+
+/** Says that a value has the wrong type, or is out of its bounds. */
+export function wrongValue(subject: Subject, pointer: Pointer, error: SchemaError): SchemaFinding {
+  const field = fieldAt(subject.kind, pointer);
+  const value = valueAt(subject.document, pointer);
+  const name = nameOf(pointer);
+  const at = { pointer, part: 'value' } as const;
+  switch (error.keyword) {
+    case 'type':
+      return { rule: 'schema/type', ...at, ...wrongType(subject, pointer, value, field) };
+    case 'enum':
+      return { rule: 'schema/enum', ...at, ...notListed(pointer, value, error.params.allowedValues) };
+    case 'minimum':
+    case 'maximum':
+    case 'multipleOf':
+      return {
+        rule: field?.rule ?? 'schema/range',
+        ...at,
+        message: `${name} must be ${bounds(field)}, found ${show(value)}`,
+      };
+    case 'minItems':
+    case 'maxItems': {
+      const count = Array.isArray(value) ? value.length : 0;
+      return { rule: 'schema/length', ...at, message: `${name} must hold ${allowedCount(field)}, found ${count}` };
+    }
+    case 'maxLength': {
+      const length = typeof value === 'string' ? characters(value) : 0;
+      const message = `${name} is ${length} characters long, at most ${error.params.limit} are allowed`;
+      return { rule: field?.rule ?? 'schema/length', ...at, message };
+    }
+    case 'pattern':
+      return { rule: field?.rule ?? 'schema/type', ...at, message: wrongCharacters(name, value) };
+    default:
+      return { rule: 'schema/type', ...at, message: `${name} must be a URL or a path, found ${show(value)}` };
+  }
+}
+
+/** Says that properties are missing which their owner must have. */
+export function missingProperties(subject: Subject, owner: Pointer, names: readonly string[]): SchemaFinding {
+  const field = fieldAt(subject.kind, owner);
+  const verb = names.length === 1 ? 'is' : 'are';
+  const what = field?.title === undefined ? 'this' : `${article(field.title)} ${lowerFirst(field.title)}`;
+  const message = `${inWords(names)} ${verb} missing: ${what} needs ${names.length === 1 ? 'it' : 'them'}`;
+  const finding: SchemaFinding = { rule: 'schema/required', pointer: owner, part: 'key', message };
+  const key = lastStep(owner);
+  // A destination's name is its key.
+  const isNamed = parent(owner) !== undefined && fieldAt(subject.kind, parent(owner) ?? '')?.isMap === true;
+  if (names.length !== 1 || names[0] !== 'name' || key === undefined || !isNamed) return finding;
+  return {
+    ...finding,
+    fix: { title: `add the name \`${shorten(key)}\``, safe: true, changes: [{ add: owner, name: 'name', value: key }] },
+  };
+}
+
+/** Says that a property is not known where it stands, and where it probably belongs. */
+export function unknownProperty(subject: Subject, pointer: Pointer, owner: Pointer): SchemaFinding {
+  const written = lastStep(pointer) ?? '';
+  const name = `\`${shorten(written)}\``;
+  const siblings = fieldAt(subject.kind, owner)?.names ?? [];
+  const where = owner === '' ? `at the top of a ${subject.kind} document` : `in ${nameOf(owner)}`;
+  const finding = { rule: 'schema/unknown-property', pointer, part: 'key' } as const;
+  const sibling = nearest(
+    written,
+    siblings.filter((known) => known !== '$schema'),
+  );
+  const isCertain = sibling !== undefined && fold(sibling) === fold(written);
+  const elsewhere = isCertain ? undefined : pathElsewhere(subject.kind, owner, written, sibling === undefined);
+  if (elsewhere !== undefined) {
+    const home = elsewhere.includes('.') ? `in \`${elsewhere}\`` : `as \`${elsewhere}\` at the top of the document`;
+    return { ...finding, message: `${name} is not known ${where}: it belongs ${home}` };
+  }
+  if (sibling === undefined) {
+    return { ...finding, message: `${name} is not known ${where}: ${known(siblings)}` };
+  }
+  const message = `${name} is not known ${where}, did you mean \`${sibling}\`?`;
+  const holder = valueAt(subject.document, owner);
+  if (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, sibling)) return { ...finding, message };
+  const fix = { title: `rename to \`${sibling}\``, safe: isCertain, changes: [{ rename: pointer, to: sibling }] };
+  return { ...finding, message, fix };
+}
+
+type Words = Pick<SchemaFinding, 'message' | 'fix'>;
+
+function wrongType({ document }: Subject, pointer: Pointer, value: unknown, field: Field | undefined): Words {
+  const types = field?.types ?? [];
+  const name = nameOf(pointer);
+  const wanted = listed(
+    types.map((type) => typeNames.get(type) ?? type),
+    'or',
+  );
+  const message = `${name} must be ${wanted}, found ${show(value)}`;
+  const replacement = lossless(types, value, sourceAt(document, pointer, value));
+  if (replacement !== undefined) {
+    const title = typeof replacement === 'string' ? 'put it in quotes' : `write ${String(replacement)} without quotes`;
+    const hint =
+      typeof replacement === 'string' ? 'put it in quotes' : `write \`${String(replacement)}\` without quotes`;
+    return {
+      message: `${message}: ${hint}`,
+      fix: { title, safe: true, changes: [{ replace: pointer, value: replacement }] },
+    };
+  }
+  if (types.includes('boolean') && typeof value === 'string' && switches.has(value.toLowerCase())) {
+    const meant = switches.get(value.toLowerCase()) === true;
+    const why =
+      document.syntax === 'yaml' ? `, which YAML 1.2 reads as text: write \`${meant}\`` : `: write \`${meant}\``;
+    const fix = { title: `write ${meant}`, safe: true, changes: [{ replace: pointer, value: meant }] };
+    return { message: `${message}${why}`, fix };
+  }
+  if (value === null && types.includes('object')) return { message: `${message}: write \`{}\` for the defaults` };
+  return { message };
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['object', 'an object'],
+  ['array', 'a list'],
+  ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['string', 'text'],
+  ['boolean', '`true` or `false`'],
+  ['null', '`null`'],
+]);
+
+/** Words that other languages and YAML 1.1 take for true or false. */
+const switches: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['on', true],
+  ['y', true],
+  ['no', false],
+  ['off', false],
+  ['n', false],
+]);
+
+/** The value of the wanted type that a value spells, if it is certain. */
+function lossless(
+  types: readonly string[],
+  value: unknown,
+  source: string | undefined,
+): string | number | boolean | undefined {
+  if (typeof value === 'string') {
+    const isNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/.test(value);
+    if (isNumber && (types.includes('number') || (types.includes('integer') && Number.isInteger(Number(value))))) {
+      return Number(value);
+    }
+    if (types.includes('boolean') && /^(?:true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+  }
+  if ((typeof value === 'number' || typeof value === 'boolean') && types.includes('string')) return source;
+  return undefined;
+}
+
+/** How a number or boolean is written: `1.20` is not `1.2`. */
+function sourceAt(document: Document, pointer: Pointer, value: unknown): string | undefined {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  const location = document.locate(pointer);
+  const range = location?.origin ?? location?.value;
+  return range === undefined ? undefined : document.text.slice(range.start, range.end);
+}
+
+function notListed(pointer: Pointer, value: unknown, allowed: readonly string[]): Words {
+  const name = nameOf(pointer);
+  const choice = listed(
+    allowed.map((one) => `\`${one}\``),
+    'or',
+  );
+  const message = `${name} must be ${choice}, found ${show(value)}`;
+  const guess = typeof value === 'string' ? nearest(value, allowed) : undefined;
+  if (typeof value !== 'string' || guess === undefined) return { message };
+  const fix = {
+    title: `write \`${guess}\``,
+    safe: fold(guess) === fold(value),
+    changes: [{ replace: pointer, value: guess }],
+  };
+  return { message: allowed.length > 1 ? `${message}, did you mean \`${guess}\`?` : message, fix };
+}
+
+function bounds(field: Field | undefined): string {
+  const { minimum, maximum, multipleOf, unit, rule } = field ?? {};
+  const units = unit === undefined ? '' : ` ${unit}`;
+  // Messages of its own, so that the condition on `enabled` need not be explained.
+  if (rule === 'room-state-interval') return `a multiple of 5 from 5 to 3600${units}`;
+  if (rule === 'role-priority') return 'from 1 (highest) to 5 (lowest)';
+  const step = multipleOf === undefined ? '' : `a multiple of ${multipleOf} `;
+  if (minimum !== undefined && maximum !== undefined) return `${step}from ${minimum} to ${maximum}${units}`;
+  if (minimum !== undefined) return minimum === -1 ? '-1, 0 or more' : `${step}${minimum}${units} or more`;
+  if (maximum !== undefined) return `${step}${maximum}${units} or less`;
+  return 'within its bounds';
+}
+
+function allowedCount(field: Field | undefined): string {
+  const { minItems, maxItems } = field ?? {};
+  const entries = (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'}`;
+  if (minItems !== undefined && minItems === maxItems) return `exactly ${entries(minItems)}`;
+  if (maxItems !== undefined) return `at most ${entries(maxItems)}`;
+  return `at least ${entries(minItems ?? 1)}`;
+}
+
+function wrongCharacters(name: string, value: unknown): string {
+  const allowed = 'letters a-z and A-Z, digits, spaces and - . _ : are allowed';
+  const text = typeof value === 'string' ? value : '';
+  if (text === '') return `${name} is empty: ${allowed}`;
+  const wrong = new Set<string>();
+  for (const [character] of text.matchAll(/[^a-zA-Z0-9 ._:-]/gu)) if (wrong.add(`\`${character}\``).size === 5) break;
+  return `${name} holds ${listed([...wrong], 'and')}: only ${allowed}`;
+}
+
+/** How many Unicode code points a text has. */
+function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** The path where a misplaced property belongs: where it is known by exactly this name, else by a near one. */
+function pathElsewhere(kind: Kind, owner: Pointer, name: string, evenNear: boolean): string | undefined {
+  const paths = fieldPaths(kind);
+  const meant = paths.has(name) ? name : evenNear ? nearest(name, paths.keys()) : undefined;
+  if (meant === undefined || name.length < 4) return undefined;
+  const here = steps(owner);
+  let best: { readonly path: string; readonly shared: number } | undefined;
+  for (const path of paths.get(meant) ?? []) {
+    const shared = sharedSteps(here, path.replaceAll('[]', '.*').split('.'));
+    if (best === undefined || shared > best.shared || (shared === best.shared && path.length < best.path.length)) {
+      best = { path, shared };
+    }
+  }
+  return best?.path;
+}
+
+/** How many steps two paths share from the top; `*` in the second stands for any name. */
+function sharedSteps(here: readonly string[], path: readonly string[]): number {
+  let shared = 0;
+  while (shared < here.length && shared < path.length && (path[shared] === '*' || path[shared] === here[shared]))
+    shared++;
+  return shared;
+}
+
+function known(names: readonly string[]): string {
+  const own = names.filter((name) => name !== '$schema');
+  if (own.length === 0) return 'nothing may stand in it';
+  const shown = own.slice(0, 8).map((name) => `\`${name}\``);
+  return own.length > 8
+    ? `known are ${shown.join(', ')} and ${own.length - 8} more`
+    : `known are ${listed(shown, 'and')}`;
+}
+
+/** What a place is called: its name, `layers[1]` for an entry of a list. */
+function nameOf(pointer: Pointer): string {
+  const all = steps(pointer);
+  const last = all.at(-1);
+  if (last === undefined) return 'the document';
+  if (!/^\d+$/.test(last)) return `\`${shorten(last)}\``;
+  const list = all.at(-2);
+  return list === undefined ? `entry ${last}` : `\`${shorten(list)}[${last}]\``;
+}
+
+/** A value as a message shows it. */
+function show(value: unknown): string {
+  if (value === null) return 'nothing (`null`)';
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'string') return value === '' ? 'empty text' : `\`${shorten(value)}\``;
+  return `\`${String(value)}\``;
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_\s]/g, '');
+}
+
+function inWords(names: readonly string[]): string {
+  return listed(
+    names.map((name) => `\`${name}\``),
+    'and',
+  );
+}
+
+function listed(parts: readonly string[], word: 'and' | 'or'): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1) ?? ''}`;
+}
+
+function article(noun: string): string {
+  // An abbreviation is spelled letter by letter: an `RTMP`.
+  return (/^[A-Z]{2}/.test(noun) ? /^[AEFHILMNORSX]/ : /^[aeiou]/i).test(noun) ? 'an' : 'a';
+}
+
+function lowerFirst(text: string): string {
+  // `HLS layer` stays as it is.
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

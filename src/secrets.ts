@@ -1,0 +1,200 @@
+import type { Range } from './diagnostic.ts';
+import type { Document } from './document.ts';
+import { streamKeyIn } from './model/stream-key.ts';
+import { pointerTo, type Step } from './pointer.ts';
+import { Ranges } from './ranges.ts';
+
+/** The secrets that a file spells: storage credentials and stream keys. `${NAME}` and text left from a sample are none. */
+export class Secrets {
+  /** Where they stand, in order; one that is used through aliases, only once. */
+  readonly ranges: readonly Range[];
+  readonly #all: Ranges;
+  readonly #spelled: Spelled;
+
+  /** `documents` are all that `text` holds. */
+  constructor(text: string, documents: readonly Document[]) {
+    const found = new Map<string, Secret>();
+    // Most files hold none, and need not be walked. A name may be written with escapes.
+    if (/credentials|secret|rtmp|\\/i.test(text)) {
+      const isPartial = documents.some(({ partial }) => partial);
+      for (const secret of isPartial ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
+      for (const document of documents) {
+        collect(document, document.value, [], false, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
+      }
+    }
+    const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+    this.ranges = secrets.map(({ start, end }) => ({ start, end }));
+    this.#all = new Ranges(this.ranges);
+    this.#spelled = new Spelled(secrets.flatMap(({ start, end, value }) => [text.slice(start, end), value]));
+  }
+
+  /** Whether a part of a secret stands in a range. */
+  meet(range: Range): boolean {
+    return this.#all.meet(range);
+  }
+
+  /** Words about the file without the secrets that they spell, nor beginnings of them before a `…`. */
+  mask(words: string): string {
+    return this.#spelled.mask(words);
+  }
+}
+
+interface Secret extends Range {
+  /** What is spelled there, escapes resolved. */
+  readonly value: string;
+}
+
+/** Finds the secrets in what stands at a path: all of it is secret, or what names and addresses say. */
+function collect(
+  document: Document,
+  value: unknown,
+  path: Step[],
+  isSecret: boolean,
+  add: (secret: Secret) => void,
+): void {
+  if (typeof value === 'object' && value !== null) {
+    for (const [name, entry] of Object.entries(value)) {
+      path.push(name);
+      collect(document, entry, path, isSecret || (!Array.isArray(value) && isSecretName(name, entry)), add);
+      path.pop();
+    }
+  } else if (isSecret) {
+    const text = String(value);
+    if (typeof value !== 'boolean' && value !== null && isLiteral(text)) written(document, path, text, add);
+  } else if (typeof value === 'string' && /^rtmps?:/i.test(value)) {
+    inAddress(document, path, value, add);
+  }
+}
+
+/** Whether what stands under a name is secret. An object is not, but for credentials: a role may have any name. */
+function isSecretName(name: string, value?: unknown): boolean {
+  if (name === 'credentials') return true;
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return !isObject && /secret(?:[-_]?(?:access[-_]?)?key)?$/i.test(name);
+}
+
+/** Where a value is written, without its quotes, or the first line of a block scalar. */
+function written(document: Document, path: readonly Step[], value: string, add: (secret: Secret) => void): void {
+  const location = document.locate(pointerTo(path));
+  if (location === undefined) return;
+  const { start, end } = location.origin ?? location.value;
+  const text = document.text.slice(start, end);
+  const header = /^[|>][^\r\n]*(?:\r?\n[ \t]*)+/.exec(text)?.[0].length;
+  const quotes = text.length > 1 && /^["'`“”‘’]/.test(text) && /["'`“”‘’]$/.test(text) ? 1 : 0;
+  const range = { start: start + (header ?? quotes), end: end - (header === undefined ? quotes : 0) };
+  if (range.end > range.start) add({ ...range, value });
+}
+
+function inAddress(document: Document, path: readonly Step[], url: string, add: (secret: Secret) => void): void {
+  const secrets = [...addressSecrets(url)];
+  if (secrets.length === 0) return;
+  written(document, path, url, (whole) => {
+    // Written with escapes, it is hidden as a whole.
+    const isPlain = document.text.slice(whole.start, whole.end) === url;
+    for (const { start, end } of secrets) {
+      const value = url.slice(start, end);
+      add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
+    }
+  });
+}
+
+/** Where an RTMP address spells its stream key, and a password before its host. */
+function* addressSecrets(url: string): Iterable<Range> {
+  const password = /^rtmps?:\/\/[^/@\s:]*:([^/@\s]+)@/di.exec(url)?.indices?.[1];
+  if (password !== undefined) yield { start: password[0], end: password[1] };
+  const key = streamKeyIn(url);
+  if (key !== undefined && isLiteral(url.slice(key.start, key.end))) yield key;
+}
+
+/** Secrets that a parser may have lost in broken text. */
+function* secretsInLines(text: string): Iterable<Secret> {
+  for (const match of text.matchAll(/\b(\w+)["'`]?[ \t]*[:=][ \t]*/g)) {
+    const name = match[1] ?? '';
+    if (name !== 'key' && !isSecretName(name)) continue;
+    const { start, end } = valueInLine(text, match.index + match[0].length);
+    const value = text.slice(start, end);
+    if (isLiteral(value)) yield { start, end, value };
+  }
+  for (const { 0: url, index } of text.matchAll(/rtmps?:\/\/[^\s"'`]+/gi)) {
+    for (const { start, end } of addressSecrets(url)) {
+      yield { start: index + start, end: index + end, value: url.slice(start, end) };
+    }
+  }
+}
+
+/** What stands behind a colon: up to the closing quote, or the next comma or bracket. */
+function valueInLine(text: string, offset: number): Range {
+  const quote = text.charAt(offset);
+  const isQuoted = quote === '"' || quote === "'" || quote === '`';
+  const start = isQuoted ? offset + 1 : offset;
+  const ends = isQuoted ? `${quote}\r\n` : ',{}[]\r\n';
+  let end = start;
+  while (end < text.length && !ends.includes(text.charAt(end))) end += isQuoted && text.charAt(end) === '\\' ? 2 : 1;
+  return { start, end: start + text.slice(start, end).trimEnd().length };
+}
+
+function isLiteral(text: string): boolean {
+  return text.replaceAll(/\$\{\w+\}|<[^<>]*>|[*•]+/g, '').trim() !== '';
+}
+
+/** Shorter ones stand in half of all words. */
+const shortest = 3;
+
+/** Texts that are looked for in others. Sorted, so that a file with thousands of secrets stays quick. */
+class Spelled {
+  readonly #sorted: readonly string[];
+  /** For each, the index of the longest other one that it begins with, and -1 if there is none. */
+  readonly #beginnings: readonly number[];
+
+  constructor(texts: Iterable<string>) {
+    this.#sorted = [...new Set(texts)].filter(({ length }) => length >= shortest).sort();
+    const beginnings: number[] = [];
+    for (const [index, text] of this.#sorted.entries()) {
+      let before = index - 1;
+      while (before >= 0 && !text.startsWith(this.#sorted[before] ?? '')) before = beginnings[before] ?? -1;
+      beginnings.push(before);
+    }
+    this.#beginnings = beginnings;
+  }
+
+  mask(words: string): string {
+    if (this.#sorted.length === 0) return words;
+    let masked = '';
+    let shown = 0;
+    let cut = words.indexOf('…');
+    for (let start = 0; start + shortest <= words.length; start++) {
+      if (cut >= 0 && cut < start) cut = words.indexOf('…', start);
+      const end = start + this.#lengthAt(words.slice(start), cut - start);
+      if (end === start) continue;
+      masked += `${words.slice(shown, start)}•••`;
+      shown = end;
+      start = end - 1;
+    }
+    return masked + words.slice(shown);
+  }
+
+  /** How many characters `rest` begins with that are one of the texts, or the beginning of one that is cut off at `cut`. */
+  #lengthAt(rest: string, cut: number): number {
+    const after = this.#countUpTo(rest);
+    // What begins the rest stands before it, and all between begin with it too.
+    let index = after - 1;
+    while (index >= 0 && !rest.startsWith(this.#sorted[index] ?? '')) index = this.#beginnings[index] ?? -1;
+    if (index >= 0) return this.#sorted[index]?.length ?? 0;
+    if (cut < shortest) return 0;
+    const beginning = rest.slice(0, cut);
+    const next = this.#sorted[this.#countUpTo(beginning)];
+    return next?.startsWith(beginning) === true ? cut : 0;
+  }
+
+  /** How many of the texts stand in order before `text`, itself included. */
+  #countUpTo(text: string): number {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] ?? '') <= text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,282 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Who may import whom. `*` stands for any name in a folder, `**` also for folders in it; `~` allows types only.
+ * Whoever is not in the table has no place yet: give it one.
+ */
+const mayImport: { readonly [file: string]: readonly string[] } = {
+  // Words that all others use: places in texts and what is said of them.
+  'src/pointer': [],
+  'src/diagnostic': ['~src/pointer'],
+  'src/lines': [],
+  'src/ranges': ['~src/diagnostic'],
+  'src/mask': ['~src/diagnostic'],
+  'src/visible': [],
+  'src/nearest': [],
+  'src/documentation': [],
+  'src/version': ['package.json'],
+
+  // Documents: text, value, places. No rule and no schema.
+  'src/layout': ['~src/diagnostic'],
+  'src/document': ['~src/diagnostic', '~src/layout', 'src/pointer'],
+  'src/json': ['~src/diagnostic', 'src/document', 'src/layout', '~src/pointer', 'src/tolerant-json'],
+  'src/tolerant-json': ['~src/diagnostic', 'src/document', 'src/json-words', 'src/layout', 'src/pointer'],
+  'src/json-words': ['~src/diagnostic', '~src/document'],
+  'src/yaml': ['~src/diagnostic', 'src/document', 'src/pointer', 'src/ranges', 'src/yaml-*'],
+  'src/yaml-layout': ['~src/layout'],
+  'src/yaml-places': ['~src/diagnostic', '~src/document', 'src/pointer'],
+  'src/yaml-problems': ['~src/diagnostic', '~src/document'],
+  'src/edit': ['~src/diagnostic', '~src/document', '~src/layout', 'src/pointer', '~src/rule', 'src/edit/*'],
+  'src/edit/*': [
+    '~src/diagnostic',
+    '~src/document',
+    '~src/edit',
+    '~src/layout',
+    'src/pointer',
+    '~src/rule',
+    'src/edit/*',
+  ],
+  'src/ignore': ['src/diagnostic', '~src/document', 'src/nearest'],
+  'src/fingerprint': ['~src/document', 'src/pointer'],
+  'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
+  'src/kind': ['~src/diagnostic', 'src/nearest'],
+
+  // The schema: what shape is allowed, and the words for it.
+  'schemas/build': [],
+  'schemas/generated/*': [],
+  'src/fields': ['schemas/*.schema.json', '~src/diagnostic', 'src/pointer'],
+  'src/schema-words': [
+    '~schemas/generated/validators',
+    '~src/diagnostic',
+    'src/document',
+    'src/fields',
+    'src/nearest',
+    'src/pointer',
+    '~src/schema',
+  ],
+  'src/schema': [
+    'schemas/generated/validators',
+    '~src/accept',
+    '~src/diagnostic',
+    'src/document',
+    '~src/edit',
+    'src/pointer',
+    'src/schema-words',
+  ],
+
+  // What rules see: typed parts, and nothing of texts and places in them.
+  'src/sound': ['~schemas/generated/types', '~src/diagnostic'],
+  'src/rule': ['~src/diagnostic', '~src/sound'],
+  'src/template': ['~schemas/generated/types', 'src/sound'],
+  'src/model/*': ['~schemas/generated/types', '~src/diagnostic', 'src/sound', 'src/template'],
+  'rules/**': ['~schemas/generated/types', 'src/rule', 'src/sound', 'src/template', 'src/model/*', 'src/nearest'],
+  'rules/index': ['rules/**', '~src/rule'],
+  'rules/build': ['rules/index', 'src/explain'],
+
+  // The engine: the list of rules is given to it.
+  'src/accept': [
+    '~schemas/generated/types',
+    '~src/diagnostic',
+    'src/document',
+    'src/pointer',
+    '~src/rule',
+    'src/sound',
+  ],
+  'src/findings': [
+    'src/accept',
+    '~src/diagnostic',
+    'src/document',
+    '~src/edit',
+    '~src/pointer',
+    '~src/rule',
+    'src/schema',
+    'src/sound',
+  ],
+  'src/lint': [
+    '~src/diagnostic',
+    'src/document',
+    'src/documentation',
+    'src/edit',
+    'src/findings',
+    'src/fingerprint',
+    'src/ignore',
+    'src/kind',
+    'src/ranges',
+    '~src/rule',
+    'src/secrets',
+  ],
+  // Loading YAML takes longer than linting a file of JSON: who needs it loads it.
+  'src/read': ['src/document', 'src/json', '~src/lint', '~src/yaml'],
+  'src/index': ['rules/index', '~src/diagnostic', 'src/lint', 'src/read', '~src/rule', 'src/yaml'],
+
+  // What people see.
+  'src/explain': ['src/documentation', '~src/rule'],
+  'src/formats/*': ['~src/diagnostic', 'src/lines', 'src/mask', 'src/visible', 'src/formats/*'],
+  'src/files': ['src/walk'],
+  'src/walk': ['src/files'],
+  'src/cli': ['rules/index', 'src/cli/*'],
+  'src/cli/*': [
+    'rules/index',
+    'src/cli/*',
+    'src/diagnostic',
+    'src/explain',
+    'src/files',
+    'src/formats/*',
+    'src/lint',
+    'src/nearest',
+    'src/read',
+    '~src/rule',
+    'src/version',
+    'src/visible',
+    'src/yaml',
+  ],
+};
+
+/** Where a package may be used. */
+const mayUse: { readonly [name: string]: readonly string[] } = {
+  yaml: ['src/yaml', 'src/yaml-*'],
+  'json-source-map': ['src/json'],
+  'fastest-levenshtein': ['src/nearest'],
+  ajv: ['schemas/build', 'schemas/generated/*'],
+  'ajv-formats': ['schemas/build', 'schemas/generated/*'],
+  'json-schema-to-typescript': ['schemas/build'],
+  commander: ['src/cli/*'],
+  'fast-string-width': ['src/formats/*'],
+  picocolors: ['src/formats/*'],
+  picomatch: ['src/files', 'src/walk'],
+  ignore: ['src/files', 'src/walk'],
+  // The engine reads no file, and runs in an editor as well.
+  node: ['src/files', 'src/walk', 'src/cli/*', 'schemas/build', 'rules/build'],
+};
+
+interface Import {
+  /** A file without its ending, or a package. */
+  readonly of: string;
+  readonly isFile: boolean;
+  readonly how: 'value' | 'type' | 'later';
+}
+
+const root = new URL('../', import.meta.url);
+const files = ['src', 'rules', 'schemas'].flatMap((folder) =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts')),
+);
+const imports: ReadonlyMap<string, readonly Import[]> = new Map(
+  files.map((file) => [bare(file), importsOf(file, readFileSync(new URL(file, root), 'utf8'))]),
+);
+
+function importsOf(file: string, text: string): readonly Import[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const statements = [
+    ...code.matchAll(/^(?:import|export)\s+(?<type>type\s+)?[^;'"`]*?\bfrom\s+['"](?<of>[^'"]+)['"]/gm),
+    ...code.matchAll(/^import\s+['"](?<of>[^'"]+)['"]/gm),
+    ...code.matchAll(/\bimport\(\s*['"](?<of>[^'"]+)['"]/g),
+    ...code.matchAll(/\brequire\(\s*['"](?<of>[\w@./-]+)['"]/g),
+  ];
+  return statements.map(({ 0: statement, groups }) => {
+    const of = groups?.of ?? '';
+    const how = groups?.type !== undefined ? 'type' : statement.startsWith('import(') ? 'later' : 'value';
+    if (of.startsWith('.')) return { of: bare(posix.join(posix.dirname(file), of)), isFile: true, how };
+    const name = of.startsWith('node:')
+      ? 'node'
+      : of
+          .split('/')
+          .slice(0, of.startsWith('@') ? 2 : 1)
+          .join('/');
+    return { of: name, isFile: false, how };
+  });
+}
+
+/** A file's name without the ending of code. */
+function bare(file: string): string {
+  return file.replace(/(?:\.d)?\.[jt]s$/, '');
+}
+
+/** Whether a name of the table means a file. */
+function means(pattern: string, file: string): boolean {
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('**', '\0')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('\0', '.*');
+  return new RegExp(`^${source}$`).test(file);
+}
+
+/** The row of a file: its own, else that of its folder. */
+function rowOf(file: string): string | undefined {
+  return Object.hasOwn(mayImport, file) ? file : Object.keys(mayImport).find((pattern) => means(pattern, file));
+}
+
+describe('the table', () => {
+  it('has a place for every file', () => {
+    expect([...imports.keys()].filter((file) => rowOf(file) === undefined)).toEqual([]);
+  });
+
+  it('names nothing that is not there', () => {
+    const there = [...imports.keys()];
+    expect(Object.keys(mayImport).filter((pattern) => !there.some((file) => rowOf(file) === pattern))).toEqual([]);
+    for (const patterns of [...Object.values(mayImport), ...Object.values(mayUse)]) {
+      for (const pattern of patterns.map((name) => name.replace('~', ''))) {
+        expect(there.some((file) => means(pattern, file)) || pattern.endsWith('.json'), pattern).toBe(true);
+      }
+    }
+  });
+
+  it('lets nobody import the command line', () => {
+    for (const [file, patterns] of Object.entries(mayImport)) {
+      if (!file.startsWith('src/cli'))
+        expect(
+          patterns.filter((name) => name.includes('src/cli')),
+          file,
+        ).toEqual([]);
+    }
+  });
+});
+
+describe('imports', () => {
+  it.each([...imports])('of %s are allowed', (file, all) => {
+    const allowed = mayImport[rowOf(file) ?? ''] ?? [];
+    const wrong = all.filter(({ of, isFile, how }) => {
+      if (!isFile) return !Object.hasOwn(mayUse, of) || mayUse[of]?.every((pattern) => !means(pattern, file));
+      return !allowed.some((name) => means(name.replace('~', ''), of) && (how === 'type' || !name.startsWith('~')));
+    });
+    expect(wrong.map(({ of, how }) => `${of} (${how})`)).toEqual([]);
+  });
+
+  it('make no circle', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (path.includes(file) || done.has(file)) return;
+      for (const { of, how } of imports.get(file) ?? []) if (how === 'value') visit(of, [...path, file]);
+      done.add(file);
+    };
+    for (const file of imports.keys()) visit(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('are found in all their forms', () => {
+    const text = [
+      "import a, { type B } from './a.ts';",
+      "import type { C } from '../c.ts';",
+      "export { d } from 'd/e';",
+      "import 'node:fs';",
+      "import {\n  f,\n  g,\n} from '@h/i/j';",
+      "const k = await import('./k.ts');",
+      "// import l from './l.ts';",
+      "/** import m from './m.ts'; */",
+    ].join('\n');
+    expect(importsOf('src/x.ts', text)).toEqual([
+      { of: 'src/a', isFile: true, how: 'value' },
+      { of: 'c', isFile: true, how: 'type' },
+      { of: 'd', isFile: false, how: 'value' },
+      { of: '@h/i', isFile: false, how: 'value' },
+      { of: 'node', isFile: false, how: 'value' },
+      { of: 'src/k', isFile: true, how: 'later' },
+    ]);
+  });
+});
