@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { parse } from 'yaml';
+
+// Bundles the command line and the library into dist/, and says whose code is in them.
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(root, 'dist');
+
+/** Commander can start other programs, which hmslint does not ask of it; loading what that needs takes milliseconds. */
+const noChildProcesses: Plugin = {
+  name: 'no-child-processes',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?child_process$/ }, () => ({ path: 'child_process', namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+  },
+};
+
+/** picocolors asks for the terminal while it is loaded, which sets up a stream; hmslint decides on colours itself. */
+const colorsWithoutTerminal: Plugin = {
+  name: 'colors-without-terminal',
+  setup({ onLoad }) {
+    onLoad({ filter: /picocolors\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/\bprocess\b/g, 'undefined'),
+    }));
+  },
+};
+
+/** Leaves what is imported only when it is needed in files of its own. They repeat the few lines they share with the command line. */
+const lazy = new Set<string>();
+const lazyModules: Plugin = {
+  name: 'lazy-modules',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      lazy.add(join(resolveDir, path));
+      return { path: `./${basename(path, '.ts')}.cjs`, external: true };
+    });
+  },
+};
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  metafile: true,
+  outdir: dist,
+  legalComments: 'none',
+  // The same code as for Node, but in ES modules, from which what is not used can be left out.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+} satisfies BuildOptions;
+
+/** CommonJS: setting up Node's loader of ES modules takes as long as linting a file. */
+const command = {
+  ...options,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.dirname': '__dirname' },
+  plugins: [noChildProcesses, colorsWithoutTerminal, lazyModules],
+} satisfies BuildOptions;
+
+rmSync(dist, { recursive: true, force: true });
+const results = [
+  await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
+  await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
+  await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
+];
+chmodSync(join(dist, 'cli.cjs'), 0o755);
+for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
+  writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
+}
+keepCompiled(['main.cjs', 'yaml.cjs']);
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
+
+/** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
+function inAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Leaves beside files of the program what this Node makes of them while it lints a clean file of JSON and one of YAML. */
+function keepCompiled(names: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'hmslint-build-'));
+  const yaml = readFileSync(join(root, 'examples/webinar.yaml'), 'utf8');
+  writeFileSync(join(folder, 'a.yaml'), yaml);
+  writeFileSync(join(folder, 'a.json'), JSON.stringify(parse(yaml, { merge: true }), null, 2));
+  const ending = `${process.version}-${process.platform}-${process.arch}.bin`;
+  for (const name of names) writeFileSync(join(dist, `${name}.${ending}`), '');
+  // The program's own loader runs, which finds these files empty; what it compiled is taken from it when it ends.
+  const keep = join(folder, 'keep.cjs');
+  writeFileSync(
+    keep,
+    `const vm = require('node:vm');
+    const scripts = [];
+    vm.Script = class extends vm.Script {
+      constructor(text, { filename }) {
+        super(text, { filename });
+        scripts.push([filename, this]);
+      }
+    };
+    process.on('exit', () => {
+      for (const [path, script] of scripts) require('node:fs').writeFileSync(path + '.${ending}', script.createCachedData());
+    });`,
+  );
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), 'a.json', 'a.yaml'], { cwd: folder, env });
+  rmSync(folder, { recursive: true });
+}
+
+/** The licences of the packages that are in the bundles. */
+function thirdParty(metafiles: readonly Metafile[]): string {
+  const bundled = new Set<string>();
+  for (const { outputs } of metafiles) {
+    for (const { inputs } of Object.values(outputs)) {
+      for (const input of Object.keys(inputs)) {
+        const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+        if (folder !== undefined) bundled.add(folder);
+      }
+    }
+  }
+  return [...bundled]
+    .sort()
+    .map(licenceOf)
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function licenceOf(folder: string): string {
+  const about: unknown = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
+  if (file === undefined) throw new Error(`${folder} comes without a licence`);
+  return `${wordOf(about, 'name')} ${wordOf(about, 'version')} (${wordOf(about, 'license')})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+}
+
+function wordOf(about: unknown, name: string): string {
+  const found: unknown = typeof about === 'object' && about !== null ? Reflect.get(about, name) : undefined;
+  if (typeof found !== 'string') throw new Error(`a bundled package does not say its ${name}`);
+  return found;
+}

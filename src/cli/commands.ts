@@ -1,0 +1,3 @@
+export { explainCommand } from './explain.ts';
+export { readLintOptions } from './options.ts';
+export { rulesCommand } from './rules.ts';

@@ -1,0 +1,145 @@
+import { Command } from 'commander';
+import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
+import { formats, type LintSettings, levels, type Output } from './settings.ts';
+import { knownRule, oneOf, parse } from './usage.ts';
+import { quoted, UsageError } from './words.ts';
+
+/** Reads the options of `hmslint lint`. Gives `version` or `help` where one was asked for; throws a `UsageError`. */
+export function readLintOptions(args: readonly string[], rules: readonly string[]): LintSettings | 'version' | 'help' {
+  const outputs: Output[] = [];
+  const changed = new Map<string, Severity | 'off'>();
+  const only = new Set<string>();
+  let failOn: LintSettings['failOn'] = 'error';
+  let maxWarnings = Number.POSITIVE_INFINITY;
+  let kind: Kind | undefined;
+  let stdinFilename: string | undefined;
+
+  const command = new Command('hmslint')
+    .usage('[lint] [options] [paths...]')
+    .description('Finds the mistakes in 100ms.live templates: in files, folders and globs; here, if none is given.')
+    .argument('[paths...]', 'files, folders and quoted globs; `-` is standard input')
+    .option(
+      '--format <format>',
+      example('pretty or json; json=FILE writes a file; may be repeated', '--format pretty --format json=report.json'),
+      (value) => void outputs.push(readOutput(value)),
+    )
+    .option(
+      '--fail-on <severity>',
+      example('the least severity that makes the exit code 1: error, warning, info, never', '--fail-on warning'),
+      (value) => {
+        failOn = oneOf(levels, value, 'severity');
+      },
+    )
+    .option(
+      '--max-warnings <number>',
+      example('exit with 1 if there are more warnings', '--max-warnings 10'),
+      (value) => {
+        maxWarnings = readCount(value);
+      },
+    )
+    .option('--quiet', example('show errors only', '--quiet templates/'))
+    .option(
+      '--rule <rule=severity>',
+      example('change a rule: off, info, warning, error; may be repeated', '--rule unheard-role=off'),
+      (value) => void changed.set(...readChange(value, rules)),
+    )
+    .option(
+      '--only <rule>',
+      example('run this rule and no other; may be repeated', '--only unknown-role --only rtmp-url'),
+      (value) => void only.add(knownRule(rules, value)),
+    )
+    .option('--kind <kind>', example(`what the files are: ${kinds.join(', ')}`, '--kind role host.json'), (value) => {
+      kind = oneOf(kinds, value, 'kind');
+    })
+    .option(
+      '--skip-unrecognised',
+      example('pass over files that are no document of the API, also where named', '--skip-unrecognised *.yaml'),
+    )
+    .option(
+      '--stdin-filename <name>',
+      example('the name of what standard input carries', '--stdin-filename live.yaml < live.yaml'),
+      (value) => {
+        stdinFilename = value;
+      },
+    )
+    .option('-V, --version', example('say which version this is', '--version'))
+    .addHelpText('after', afterOptions);
+
+  if (!parse(command, args)) return 'help';
+  if (command.getOptionValue('version') === true) return 'version';
+  return {
+    paths: readPaths(command.args, stdinFilename),
+    outputs: outputs.length > 0 ? checked(outputs) : [{ format: 'pretty' }],
+    failOn,
+    maxWarnings,
+    isQuiet: command.getOptionValue('quiet') === true,
+    severities: changed,
+    ...(only.size > 0 && { only }),
+    ...(kind !== undefined && { kind }),
+    skipsUnrecognised: command.getOptionValue('skipUnrecognised') === true,
+    ...(stdinFilename !== undefined && { stdinFilename }),
+  };
+}
+
+const afterOptions = `
+Commands:
+  hmslint explain RULE          what a rule finds, why, examples, how to switch it off
+  hmslint rules                 all rules; \`--format json\` for programs
+  hmslint lint PATH             lints a path that is called like a command
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings
+  2  could not run: usage, or a file that cannot be read
+
+Colours are used on a terminal; NO_COLOR and FORCE_COLOR are honoured.`;
+
+function example(words: string, args: string): string {
+  return `${words}\n(hmslint ${args})`;
+}
+
+function readOutput(value: string): Output {
+  const end = value.indexOf('=');
+  const format = oneOf(formats, end < 0 ? value : value.slice(0, end), 'format');
+  if (end < 0) return { format };
+  const file = value.slice(end + 1);
+  if (file === '')
+    throw new UsageError(`\`--format ${format}=\` lacks the file, such as \`--format ${format}=report.txt\``);
+  return { format, file };
+}
+
+/** What goes to one place would be mixed up. */
+function checked(outputs: readonly Output[]): readonly Output[] {
+  const places = new Set<string | undefined>();
+  for (const { format, file } of outputs) {
+    if (places.has(file)) {
+      const place = file === undefined ? 'standard output' : quoted(file);
+      throw new UsageError(
+        `two formats would be written to ${place}: give one a file, such as \`--format ${format}=FILE\``,
+      );
+    }
+    places.add(file);
+  }
+  return outputs;
+}
+
+function readCount(value: string): number {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw new UsageError(`\`--max-warnings\` takes a whole number from 0, found ${quoted(value)}`);
+}
+
+function readChange(value: string, rules: readonly string[]): [string, Severity | 'off'] {
+  const end = value.indexOf('=');
+  if (end < 0)
+    throw new UsageError(`\`--rule\` takes RULE=SEVERITY, such as \`unheard-role=off\`, found ${quoted(value)}`);
+  const all = [...severities, 'off'] as const;
+  return [knownRule(rules, value.slice(0, end)), oneOf(all, value.slice(end + 1), 'severity')];
+}
+
+function readPaths(given: readonly string[], stdinFilename: string | undefined): readonly string[] {
+  if (stdinFilename === undefined) return given.length > 0 ? given : ['.'];
+  if (given.length > 0 && !given.includes('-')) {
+    throw new UsageError('`--stdin-filename` names what standard input carries: give `-` as a path, or no path');
+  }
+  return given.length > 0 ? given : ['-'];
+}

@@ -1,0 +1,53 @@
+import type { Kind, Severity } from '../diagnostic.ts';
+import { didYouMean, quoted, UsageError } from './words.ts';
+
+/** The formats that a report can be written in. */
+export const formats = ['pretty', 'json'] as const;
+
+/** The least severity at which a run fails; `never` for none. */
+export const levels = ['error', 'warning', 'info', 'never'] as const;
+
+/** The commands that are called by their name; without one, `lint` is meant. */
+const commands = ['lint', 'explain', 'rules', 'help'] as const;
+
+/** A format, and the file that it is written to instead of standard output. */
+export interface Output {
+  readonly format: (typeof formats)[number];
+  readonly file?: string;
+}
+
+/** What the command line of `hmslint lint` asks for. */
+export interface LintSettings {
+  /** What to lint; `-` stands for standard input. */
+  readonly paths: readonly string[];
+  readonly outputs: readonly Output[];
+  readonly failOn: (typeof levels)[number];
+  readonly maxWarnings: number;
+  readonly isQuiet: boolean;
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** The only rules to run; all of them where absent. */
+  readonly only?: ReadonlySet<string>;
+  readonly kind?: Kind;
+  readonly skipsUnrecognised: boolean;
+  readonly stdinFilename?: string;
+}
+
+/** What is asked for without any option. */
+export function plainSettings(paths: readonly string[]): LintSettings {
+  return {
+    paths: paths.length > 0 ? paths : ['.'],
+    outputs: [{ format: 'pretty' }],
+    failOn: 'error',
+    maxWarnings: Number.POSITIVE_INFINITY,
+    isQuiet: false,
+    severities: new Map(),
+    skipsUnrecognised: false,
+  };
+}
+
+/** Refuses a first word that is neither a path nor a command, but nearly a command. Throws a `UsageError`. */
+export function refuseMistypedCommand(word: string): void {
+  if (!/^[a-z-]+$/i.test(word)) return;
+  const guess = didYouMean(word, commands);
+  if (guess !== '') throw new UsageError(`${quoted(word)} is no command and no file${guess}`);
+}

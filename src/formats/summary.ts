@@ -1,0 +1,65 @@
+import type { Report, Severity } from '../diagnostic.ts';
+
+/** The counts of a report. */
+export interface Summary {
+  /** Files that were linted or could not be read. */
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Diagnostics that offer a fix, safe or not. */
+  readonly fixable: number;
+  /** Files that were passed over because they are no document of the API. */
+  readonly skipped: number;
+}
+
+/** Counts what a report holds. */
+export function summary(report: Report): Summary {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  let fixable = 0;
+  for (const file of report.files) {
+    for (const diagnostic of file.diagnostics) {
+      counts[diagnostic.severity] += 1;
+      if (diagnostic.fix !== undefined) fixable += 1;
+    }
+  }
+  return {
+    files: report.files.length,
+    errors: counts.error,
+    warnings: counts.warning,
+    infos: counts.info,
+    fixable,
+    skipped: report.skipped,
+  };
+}
+
+/** A number and what it counts: `1 file`, `2 files`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** One line of words: what was found, in how many files, and what could not be read. */
+export function summaryLine(report: Report): string {
+  const { errors, warnings, infos, fixable } = summary(report);
+  const linted = report.files.filter((file) => file.error === undefined);
+  const unread = report.files.length - linted.length;
+  const counts = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(infos > 0 ? [counted(infos, 'info')] : []),
+  ];
+  let line = `no problems in ${counted(linted.length, 'file')}`;
+  if (counts.length > 0) {
+    const affected = linted.filter((file) => file.diagnostics.length > 0).length;
+    const where =
+      affected === linted.length ? counted(affected, 'file') : `${affected} of ${counted(linted.length, 'file')}`;
+    line = `${enumerated(counts)} in ${where}${fixable > 0 ? ` (${fixable} fixable)` : ''}`;
+  } else if (linted.length === 0 && unread > 0) {
+    return `${counted(unread, 'path')} could not be linted`;
+  }
+  return unread > 0 ? `${line}; ${counted(unread, 'path')} could not be linted` : line;
+}
+
+function enumerated(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
