@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { lint, rules } from '../src/index.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const file = new URL('../README.md', import.meta.url);
+
+it('the README shows what the examples really give', () => {
+  const { stdout, status } = spawnSync(process.execPath, ['dist/cli.cjs', '--fail-on', 'never', 'examples'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect(status).toBe(0);
+  const readme = readFileSync(file, 'utf8');
+  const shown = readme.replace(/(?<=```console\n).*?(?=```)/s, () => stdout);
+  // `UPDATE_README=1 npm test` takes a change over.
+  if (process.env.UPDATE_README === '1') writeFileSync(file, shown);
+  else expect(readme).toBe(shown);
+});
+
+it('the README’s example of the library runs', () => {
+  const readme = readFileSync(file, 'utf8');
+  const code = /```ts\nimport \{ lint, rules \} from 'hmslint';\n(.*?)```/s.exec(readme)?.[1] ?? '';
+  const printed: unknown[][] = [];
+  new Function('lint', 'rules', 'console', code)(lint, rules, { log: (...words: unknown[]) => printed.push(words) });
+  expect(printed).toEqual([
+    ['role-priority', '/roles/host/priority', expect.any(Number), expect.stringContaining('from 1 (highest) to 5')],
+    [rules.length, 'rules'],
+  ]);
+});
