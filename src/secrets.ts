@@ -16,8 +16,9 @@ export class Secrets {
     const found = new Map<string, Secret>();
     // Most files hold none, and need not be walked. A name may be written with escapes.
     if (/credentials|secret|rtmp|\\/i.test(text)) {
-      const isPartial = documents.some(({ partial }) => partial);
-      for (const secret of isPartial ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
+      // Of names that stand twice only one has its value in the document.
+      const isBroken = documents.some(({ problems }) => problems.length > 0);
+      for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
       for (const document of documents) {
         collect(document, document.value, [], false, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
       }
@@ -53,9 +54,14 @@ function collect(
   add: (secret: Secret) => void,
 ): void {
   if (typeof value === 'object' && value !== null) {
-    for (const [name, entry] of Object.entries(value)) {
+    const isList = Array.isArray(value);
+    const all = Object.entries(value);
+    // A key beside a secret belongs to it, whatever the two are kept in.
+    const isPair = !isList && Object.hasOwn(value, 'key') && all.some(([name, entry]) => isSecretName(name, entry));
+    for (const [name, entry] of all) {
+      const isOwn = !isList && (isSecretName(name, entry) || (isPair && name === 'key'));
       path.push(name);
-      collect(document, entry, path, isSecret || (!Array.isArray(value) && isSecretName(name, entry)), add);
+      collect(document, entry, path, isSecret || isOwn, add);
       path.pop();
     }
   } else if (isSecret) {

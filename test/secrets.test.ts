@@ -41,8 +41,21 @@ describe('credentials', () => {
   });
 
   it('are found under misspelt names and anywhere', () => {
-    const text = '{"secret_key": "one", "x": [{"clientSecret": ["two"]}], "SECRET_ACCESS_KEY": "three", "key": "none"}';
+    const text =
+      '{"secret_key": "one", "x": [{"clientSecret": ["two"]}], "SECRET_ACCESS_KEY": "three", "y": {"key": "none"}}';
     expect(secretsOf(text, 'a.json')).toEqual(['one', 'two', 'three']);
+  });
+
+  it('are found in what is not called credentials, the key beside the secret too', () => {
+    expect(secretsOf('{"creds": {"key": "one", "secretKey": "two"}, "x": {"key": "none"}}', 'a.json')).toEqual([
+      'one',
+      'two',
+    ]);
+  });
+
+  it('are found under names that stand twice', () => {
+    expect(secretsOf(upload('\n        key: one\n        key: two\n'))).toEqual(['one', 'two']);
+    expect(secretsOf('{"credentials": {"secretKey": "one", "secretKey": "two"}}', 'a.json')).toEqual(['one', 'two']);
   });
 
   it('are no roles with such names', () => {
