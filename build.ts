@@ -29,16 +29,37 @@ const colorsWithoutTerminal: Plugin = {
   },
 };
 
-/** Leaves what is imported only when it is needed in files of its own. They repeat the few lines they share with the command line. */
+/** What a clean file does not need, by its functions: the command line loads it at the first call of one of them. */
+const deferred: ReadonlyMap<string, readonly string[]> = new Map([
+  ['edit', ['textEdits']],
+  ['schema-words', ['wrongValue', 'missingProperties', 'unknownProperty']],
+  ['tolerant-json', ['readTolerantly']],
+]);
+
+/**
+ * Leaves what is not always needed in files of its own: what is imported by `import()`, and what is deferred. They repeat
+ * the few lines that they share with the command line.
+ */
 const lazy = new Set<string>();
 const lazyModules: Plugin = {
   name: 'lazy-modules',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
+      const name = basename(path, '.ts');
+      if (kind === 'dynamic-import') {
+        lazy.add(join(resolveDir, path));
+        return { path: `./${name}.cjs`, external: true };
+      }
+      if (kind !== 'import-statement' || !deferred.has(name)) return undefined;
       lazy.add(join(resolveDir, path));
-      return { path: `./${basename(path, '.ts')}.cjs`, external: true };
+      return { path: name, namespace: 'deferred', sideEffects: false };
     });
+    onResolve({ filter: /\.cjs$/, namespace: 'deferred' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'deferred' }, ({ path }) => ({
+      contents: (deferred.get(path) ?? [])
+        .map((name) => `export const ${name} = (...args) => require('./${path}.cjs').${name}(...args);`)
+        .join('\n'),
+    }));
   },
 };
 

@@ -47,10 +47,8 @@ export function mendsOf(text: string, document: YamlDocument.Parsed): Mend[] {
 export function textProblems(text: string, document: YamlDocument.Parsed, mends: readonly Mend[]): TextProblem[] {
   const problems: TextProblem[] = [];
   let lineEnd = -1;
-  // A closing bracket that is not indented is read by all: people close JSON so.
-  const warnings = document.warnings.filter(({ code }) => code !== 'BAD_INDENT');
   const errors = mends.map(({ error }) => error);
-  for (const { code, pos, message } of [...document.errors, ...warnings]) {
+  for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
     errors.push({ code, message, range: brokenRange(text, document, code, pos, message) });
   }
   for (const { code, message, range } of errors.sort((a, b) => a.range.start - b.range.start)) {

@@ -306,6 +306,15 @@ describe('a rule that fails', () => {
   });
 });
 
+it('is no crash where what a finding relates to is missing', () => {
+  const layers = '[{rid: f, maxFramerate: 9}, {rid: h, scaleResolutionDownBy: 1, maxFramerate: 9}]';
+  const text = `name: a\nroles: {h: {publishParams: {allowed: [video], simulcast: {video: {layers: ${layers}}}}}}\n`;
+  expect(diagnosticsOf(text).map(({ rule, related }) => [rule, related.length])).toEqual([
+    ['schema/required', 0],
+    ['simulcast-layers', 0],
+  ]);
+});
+
 describe('very large documents', () => {
   const many = <T>(make: (index: number) => T) => Array.from({ length: 16_000 }, (_, index) => make(index));
 

@@ -342,6 +342,7 @@ describe('broken text', () => {
     ['a bracket that is not closed', 'a: [1, 2\nb: 3\n', 'b', { a: [1, 2], b: 3 }],
     ['a bracket too many', 'a: [1]]\nb: {c: [2]}\nd: 3\n', ']', { a: [1], b: { c: [2] }, d: 3 }],
     ['a missing comma', '{a: 1 b: 2, c: 3}\nd: 4\n', '1 b: 2', undefined],
+    ['a bracket too many on its line', 'a: [1\n  ]\n]\nb: 2\n', ']', { a: [1], b: 2 }],
     ['text behind a bar', 'a: | x\n  y\nb: 1\n', 'x', undefined],
     ['a list as a name', '? [a]\n: 1\nb: 2\n', '[', { b: 2 }],
     ['an unknown directive', '%FOO\n---\na: 1\n', '%FOO', { a: 1 }],

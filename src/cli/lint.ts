@@ -4,7 +4,7 @@ import type { FileReport, Report } from '../diagnostic.ts';
 import { find, mayBeOurs, type Reading, readFile, readStandardInput, reasonOf } from '../files.ts';
 import { counted, summary, summaryLine } from '../formats/summary.ts';
 import { lintFiles, type ReadFile } from '../lint.ts';
-import { isYaml, readSource, type Source } from '../read.ts';
+import { isYaml, readSource, type Source, type YamlReader } from '../read.ts';
 import { version } from '../version.ts';
 import { type LintSettings, type Output, plainSettings, refuseMistypedCommand } from './settings.ts';
 import { print, say, usesColors } from './terminal.ts';
@@ -76,9 +76,26 @@ async function read({ paths, stdinFilename, kind, skipsUnrecognised }: LintSetti
   for (const { path, error } of found.unreadable) broken.push(unreadable(path, error));
   if (paths.includes('-')) take(stdinFilename ?? '<stdin>', !skipsUnrecognised, readStandardInput());
   for (const { path, named } of found.files) take(path, named && !skipsUnrecognised, readFile(path));
-  // Loading the reader of YAML takes longer than linting a file of JSON.
-  const yaml = sources.some(isYaml) ? await import('../yaml.ts') : undefined;
+  const inYaml = sources.filter(isYaml);
+  const yaml = inYaml.length > 0 ? await loadYaml(inYaml) : undefined;
   return { files: sources.map((source) => readSource(source, yaml)), broken, passedOver };
+}
+
+/** In UTF-16 units: more text than that is read sooner by optimised code. */
+const longYaml = 100_000;
+
+/** Loads the reader of YAML, which takes longer than linting a file of JSON. */
+async function loadYaml(sources: readonly Source[]): Promise<YamlReader> {
+  const reader = await import('../yaml.ts');
+  const length = sources.reduce((sum, { text }) => sum + text.length, 0);
+  if (length < longYaml) {
+    const { setFlagsFromString } = await import('node:v8');
+    // V8 would spend more time on optimising the parser than the parser needs, and Node would wait for it at the end.
+    setFlagsFromString('--no-opt');
+    // The build keeps compiled code at the end, which is good for the same flags only.
+    process.prependOnceListener('exit', () => setFlagsFromString('--opt'));
+  }
+  return reader;
 }
 
 function unreadable(path: string, error: string): FileReport {
