@@ -36,7 +36,8 @@ settings:
     if (upload.prefix !== undefined) return;
     yield {
       at: keyOf(upload),
-      message: 'the upload has no `prefix`, which the documentation requires: name the folder for recordings',
+      message:
+        'the upload has no `prefix`, which one page of the documentation requires and another calls optional: name the folder for recordings',
     };
   },
 });

@@ -109,7 +109,7 @@ export function readDirectives(text: string, comments: readonly Comment[], rules
     } else {
       idle.push({
         range: comment.range,
-        message: `\`${name}\` does nothing${didYouMean(name, directives)}: there are ${oneOf(directives, 'and')}`,
+        message: `\`${name}\` does nothing: write ${directiveFor(name)}`,
       });
     }
   }
@@ -181,7 +181,15 @@ function nextLine(text: string, offset: number): Range {
 }
 
 function noKind(name: string): string {
-  return name === '' ? 'this names no kind of document' : `\`${name}\` is no kind of document`;
+  return name === ''
+    ? 'this names no kind of document'
+    : `\`${name}\` is no kind of document${didYouMean(name, kinds)}`;
+}
+
+/** The directive that was probably meant; one that suppresses more than a line is not guessed. */
+function directiveFor(name: string): string {
+  if (/^hmslint-(?:ignore|disable)/.test(name)) return '`hmslint-ignore-next-line RULE -- reason`';
+  return oneOf(directives, 'or');
 }
 
 function didYouMean(name: string, candidates: Iterable<string>): string {

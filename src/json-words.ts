@@ -132,7 +132,8 @@ export class Words {
     }
     const closing = Object.hasOwn(quotes, first) ? quotes[first] : undefined;
     if (closing !== undefined) return this.#quoted(start, closing);
-    while (this.#match(/[^\s,:{}[\]"]+/y) !== undefined) {
+    if (first === ';') return { kind: 'word', range: { start, end: ++this.#offset }, value: first };
+    while (this.#match(/[^\s,:;{}[\]"]+/y) !== undefined) {
       // The braces of `${NAME}` belong to the word.
       if (this.#text.charAt(this.#offset - 1) === '$') this.#match(/\{\w*\}/y);
     }
@@ -145,6 +146,11 @@ export class Words {
     while (end < lineEnd && this.#text.charAt(end) !== closing) end += this.#text.charAt(end) === '\\' ? 2 : 1;
     const range = { start, end: Math.min(end + 1, lineEnd) };
     this.#offset = range.end;
+    if (end >= lineEnd && this.#text.slice(start + 1).trim() === '') {
+      // The end of what a shell was given.
+      this.#offset = start + 1;
+      return { kind: 'word', range: { start, end: start + 1 }, value: this.#text.charAt(start) };
+    }
     if (end >= lineEnd) {
       this.#lose(range, `the closing quote is missing on this line, and JSON needs double quotes`);
       return { kind: 'string', range, value: '', lost: true };

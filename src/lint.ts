@@ -107,11 +107,15 @@ class Run {
       kind ??= recognised?.kind;
       const brokenLines = this.#addTextProblems(diagnostics, file, document, fingerprints, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
+      const misspelled = misspelledValues(document);
       for (const finding of findingsIn(document, recognised?.kind, this.#rules, this.#severities)) {
         const diagnostic = this.#diagnose(finding, file, document, fingerprints, secrets, proof);
-        const { start } = diagnostic.range;
-        // What is found on a broken line is an echo.
-        if (!brokenLines.meet({ start, end: start + 1 })) diagnostics.push(diagnostic);
+        const { start, end } = diagnostic.range;
+        // What is found on a broken line, or of a value that JSON cannot spell, is an echo.
+        const isEcho =
+          brokenLines.meet({ start, end: start + 1 }) ||
+          (finding.part === 'value' && misspelled.has(`${start} ${end}`));
+        if (!isEcho) diagnostics.push(diagnostic);
       }
       const name = nameOf(document, recognised?.kind);
       if (name !== undefined) names.push({ name, document });
@@ -314,6 +318,17 @@ function lineAround(text: string, offset: number): Range {
     start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1,
     end: (end < 0 ? text.length : end) + 1,
   };
+}
+
+/** The values that JSON cannot spell as they are written, by their ranges. */
+function misspelledValues({ problems, syntax }: Document): ReadonlySet<string> {
+  if (syntax === 'yaml') return new Set();
+  // A missing comma says nothing of the value behind it.
+  const inPlace = problems.filter(({ rule, fix }) => {
+    const edited = fix?.edits[0]?.range;
+    return rule === 'syntax' && (edited === undefined || edited.end > edited.start);
+  });
+  return new Set(inPlace.map(({ range }) => `${range.start} ${range.end}`));
 }
 
 function isIn(range: Range | undefined, offset: number): boolean {

@@ -1,10 +1,11 @@
 import type { SchemaError } from '../schemas/generated/validators.d.ts';
 import type { Kind } from './diagnostic.ts';
 import { type Document, valueAt } from './document.ts';
-import { type Field, fieldAt, fieldPaths } from './fields.ts';
+import { type Field, fieldAt } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { lastStep, type Pointer, parent, steps } from './pointer.ts';
 import type { SchemaFinding } from './schema.ts';
+import { namesAt, suggest } from './suggest.ts';
 
 /** A document, and the kind whose schema it is held against. */
 export interface Subject {
@@ -52,8 +53,10 @@ export function wrongValue(subject: Subject, pointer: Pointer, error: SchemaErro
 export function missingProperties(subject: Subject, owner: Pointer, names: readonly string[]): SchemaFinding {
   const field = fieldAt(subject.kind, owner);
   const verb = names.length === 1 ? 'is' : 'are';
-  const what = field?.title === undefined ? 'this' : `${article(field.title)} ${lowerFirst(field.title)}`;
-  const message = `${inWords(names)} ${verb} missing: ${what} needs ${names.length === 1 ? 'it' : 'them'}`;
+  const title = lowerFirst(field?.title ?? 'this');
+  const isPlural = title.endsWith('s') && title !== 'this';
+  const what = isPlural || title === 'this' ? title : `${article(title)} ${title}`;
+  const message = `${inWords(names)} ${verb} missing: ${what} ${isPlural ? 'need' : 'needs'} ${names.length === 1 ? 'it' : 'them'}`;
   const finding: SchemaFinding = { rule: 'schema/required', pointer: owner, part: 'key', message };
   const key = lastStep(owner);
   // A destination's name is its key.
@@ -69,25 +72,18 @@ export function missingProperties(subject: Subject, owner: Pointer, names: reado
 export function unknownProperty(subject: Subject, pointer: Pointer, owner: Pointer): SchemaFinding {
   const written = lastStep(pointer) ?? '';
   const name = `\`${shorten(written)}\``;
-  const siblings = fieldAt(subject.kind, owner)?.names ?? [];
+  const siblings = namesAt(subject.kind, owner);
   const where = owner === '' ? `at the top of a ${subject.kind} document` : `in ${nameOf(owner)}`;
   const finding = { rule: 'schema/unknown-property', pointer, part: 'key' } as const;
-  const sibling = nearest(
-    written,
-    siblings.filter((known) => known !== '$schema'),
-  );
-  const isCertain = sibling !== undefined && fold(sibling) === fold(written);
-  const elsewhere = isCertain ? undefined : pathElsewhere(subject.kind, owner, written, sibling === undefined);
-  if (elsewhere !== undefined) {
-    const home = elsewhere.includes('.') ? `in \`${elsewhere}\`` : `as \`${elsewhere}\` at the top of the document`;
-    return { ...finding, message: `${name} is not known ${where}: it belongs ${home}` };
-  }
-  if (sibling === undefined) {
-    return { ...finding, message: `${name} is not known ${where}: ${known(siblings)}` };
-  }
+  const guess = suggest(subject.kind, owner, written, siblings);
+  if (guess === undefined) return { ...finding, message: `${name} is not known ${where}: ${known(siblings)}` };
+  if ('elsewhere' in guess)
+    return { ...finding, message: `${name} is not known ${where}: it belongs ${guess.elsewhere}` };
+  const { sibling } = guess;
   const message = `${name} is not known ${where}, did you mean \`${sibling}\`?`;
   const holder = valueAt(subject.document, owner);
   if (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, sibling)) return { ...finding, message };
+  const isCertain = fold(sibling) === fold(written);
   const fix = { title: `rename to \`${sibling}\``, safe: isCertain, changes: [{ rename: pointer, to: sibling }] };
   return { ...finding, message, fix };
 }
@@ -101,7 +97,8 @@ function wrongType({ document }: Subject, pointer: Pointer, value: unknown, fiel
     types.map((type) => typeNames.get(type) ?? type),
     'or',
   );
-  const message = `${name} must be ${wanted}, found ${show(value)}`;
+  const found = typeof value === 'string' && value !== '' ? `the text ${show(value)}` : show(value);
+  const message = `${name} must be ${wanted}, found ${found}`;
   const replacement = lossless(types, value, sourceAt(document, pointer, value));
   if (replacement !== undefined) {
     const title = typeof replacement === 'string' ? 'put it in quotes' : `write ${String(replacement)} without quotes`;
@@ -118,6 +115,12 @@ function wrongType({ document }: Subject, pointer: Pointer, value: unknown, fiel
       document.syntax === 'yaml' ? `, which YAML 1.2 reads as text: write \`${meant}\`` : `: write \`${meant}\``;
     const fix = { title: `write ${meant}`, safe: true, changes: [{ replace: pointer, value: meant }] };
     return { message: `${message}${why}`, fix };
+  }
+  const slip = document.syntax === 'yaml' && typeof value === 'string' ? /^([\w-]+):(\S.*)$/.exec(value) : null;
+  if (slip !== null && types.includes('object')) {
+    return {
+      message: `${message}: a space is missing after the colon, as in \`${shorten(`${slip[1]}: ${slip[2]}`)}\``,
+    };
   }
   if (value === null && types.includes('object')) return { message: `${message}: write \`{}\` for the defaults` };
   return { message };
@@ -222,36 +225,20 @@ function characters(text: string): number {
   return count;
 }
 
-/** The path where a misplaced property belongs: where it is known by exactly this name, else by a near one. */
-function pathElsewhere(kind: Kind, owner: Pointer, name: string, evenNear: boolean): string | undefined {
-  const paths = fieldPaths(kind);
-  const meant = paths.has(name) ? name : evenNear ? nearest(name, paths.keys()) : undefined;
-  if (meant === undefined || name.length < 4) return undefined;
-  const here = steps(owner);
-  let best: { readonly path: string; readonly shared: number } | undefined;
-  for (const path of paths.get(meant) ?? []) {
-    const shared = sharedSteps(here, path.replaceAll('[]', '.*').split('.'));
-    if (best === undefined || shared > best.shared || (shared === best.shared && path.length < best.path.length)) {
-      best = { path, shared };
-    }
-  }
-  return best?.path;
-}
-
-/** How many steps two paths share from the top; `*` in the second stands for any name. */
-function sharedSteps(here: readonly string[], path: readonly string[]): number {
-  let shared = 0;
-  while (shared < here.length && shared < path.length && (path[shared] === '*' || path[shared] === here[shared]))
-    shared++;
-  return shared;
+/** A character in words, where it has no shape of its own. */
+function _character(one: string): string {
+  if (one === '\n' || one === '\r') return 'a line break';
+  if (one === '\t') return 'a tab';
+  const code = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /[\p{C}\p{Z}]/u.test(one) ? `U+${code}` : `\`${one}\``;
 }
 
 function known(names: readonly string[]): string {
-  const own = names.filter((name) => name !== '$schema');
-  if (own.length === 0) return 'nothing may stand in it';
-  const shown = own.slice(0, 8).map((name) => `\`${name}\``);
-  return own.length > 8
-    ? `known are ${shown.join(', ')} and ${own.length - 8} more`
+  if (names.length === 0) return 'nothing may stand in it';
+  if (names.length === 1) return `only \`${names[0]}\` is known`;
+  const shown = names.slice(0, 8).map((name) => `\`${name}\``);
+  return names.length > 8
+    ? `known are ${shown.join(', ')} and ${names.length - 8} more`
     : `known are ${listed(shown, 'and')}`;
 }
 

@@ -10,6 +10,7 @@ export class Secrets {
   readonly ranges: readonly Range[];
   readonly #all: Ranges;
   readonly #spelled: Spelled;
+  readonly #long: Spelled;
 
   /** `documents` are all that `text` holds. */
   constructor(text: string, documents: readonly Document[]) {
@@ -26,7 +27,9 @@ export class Secrets {
     const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
     this.ranges = secrets.map(({ start, end }) => ({ start, end }));
     this.#all = new Ranges(this.ranges);
-    this.#spelled = new Spelled(secrets.flatMap(({ start, end, value }) => [text.slice(start, end), value]));
+    const texts = secrets.flatMap(({ start, end, value }) => [text.slice(start, end), value]);
+    this.#spelled = new Spelled(texts);
+    this.#long = new Spelled(texts.filter(({ length }) => length >= long));
   }
 
   /** Whether a part of a secret stands in a range. */
@@ -34,11 +37,17 @@ export class Secrets {
     return this.#all.meet(range);
   }
 
-  /** Words about the file without the secrets that they spell, nor beginnings of them before a `…`. */
-  mask(words: string): string {
-    return this.#spelled.mask(words);
+  /**
+   * A message about the file without the secrets that it spells, nor beginnings of them before a `…`. Short ones are looked
+   * for only in what it quotes in backticks: the rest are our own words.
+   */
+  mask(message: string): string {
+    return this.#long.mask(message.replaceAll(/`[^`]*`/g, (quoted) => this.#spelled.mask(quoted)));
   }
 }
+
+/** A secret of this many characters stands in no words of ours. */
+const long = 8;
 
 interface Secret extends Range {
   /** What is spelled there, escapes resolved. */

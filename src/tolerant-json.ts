@@ -25,7 +25,7 @@ export function readTolerantly(text: string, read: Document['read']): Document {
     index: 0,
     range: { start: 0, end: text.length },
     value: root === undefined ? undefined : spelled(root),
-    problems: reader.problems,
+    problems: reader.partial ? reader.problems.map(uncertain) : reader.problems,
     partial: reader.partial,
     locate: (pointer) =>
       locate(root, pointer) ?? (pointer === '' ? { value: { start: 0, end: text.length } } : undefined),
@@ -37,8 +37,15 @@ export function readTolerantly(text: string, read: Document['read']): Document {
   };
 }
 
+/** Where something was lost, what is read of the rest is a guess, as behind an opening quote that is missing. */
+function uncertain(problem: TextProblem): TextProblem {
+  return problem.fix === undefined ? problem : { ...problem, fix: { ...problem.fix, safe: false } };
+}
+
 interface Member {
   readonly key: Range;
+  /** The first key of this name. */
+  readonly first: Range;
   readonly node: Value;
 }
 
@@ -155,9 +162,10 @@ class Reader {
       if (token.kind === '}' || token.kind === 'end' || token.kind === ']') {
         return { type: 'object', range: { start: open.start, end: this.#close('}', open) }, members };
       }
+      if (this.#ellipsis()) continue;
       if (token.kind === 'string' || token.kind === 'word') this.#member(members, depth);
       else this.#stray(token, 'a name in double quotes');
-      this.#comma('}');
+      if (token.kind !== ',') this.#comma('}');
     }
   }
 
@@ -169,22 +177,24 @@ class Reader {
     const node = token.lost === true ? this.#skipMember(depth) : this.#memberValue(token, depth);
     this.#path.pop();
     if (node === undefined) return;
-    const earlier = members.get(name);
-    if (earlier !== undefined) {
+    const first = members.get(name)?.first ?? token.range;
+    if (first !== token.range) {
       this.problems.push({
         rule: 'duplicate-key',
         range: token.range,
         pointer: below(this.#pointer(), name),
-        message: `${show(this.#text, token.range)} stands twice in one object: only the last one counts`,
-        related: { message: 'the first one', range: earlier.key },
+        message: `${show(this.#text, token.range)} stands more than once in one object: only the last one counts`,
+        related: { message: 'the first one', range: first },
       });
     }
-    members.set(name, { key: token.range, node });
+    members.set(name, { key: token.range, first, node });
   }
 
   #memberValue(key: Token, depth: number): Value | undefined {
     if (this.#next.kind === ':') {
       this.#take();
+    } else if (this.#isWord(/^(?:=>?|:=)$/)) {
+      this.#exchange(this.#take().range, ':', 'a colon');
     } else if (beginsValue(this.#next) && this.#sameLine(key.range.end, this.#next.range.start)) {
       this.#report(
         this.#next.range,
@@ -215,6 +225,7 @@ class Reader {
       if (token.kind === ']' || token.kind === 'end' || token.kind === '}') {
         return { type: 'array', range: { start: open.start, end: this.#close(']', open) }, entries };
       }
+      if (this.#ellipsis()) continue;
       if (beginsValue(token)) {
         this.#path.push(entries.length);
         const node = this.#value(depth + 1);
@@ -223,13 +234,35 @@ class Reader {
       } else {
         this.#stray(token, 'a value');
       }
-      this.#comma(']');
+      if (token.kind !== ',') this.#comma(']');
     }
+  }
+
+  #isWord(pattern: RegExp): boolean {
+    return this.#next.kind === 'word' && pattern.test(String(this.#next.value));
+  }
+
+  /** Takes the dots that a printed sample has where something was left out. */
+  #ellipsis(): boolean {
+    if (!this.#isWord(/^(?:\.{2,}|…+)$/)) return false;
+    const { range } = this.#take();
+    this.#lose(range, `${show(this.#text, range)} stands for something that was left out: remove it`);
+    return true;
+  }
+
+  /** Says that another sign stands where one of JSON's belongs. */
+  #exchange(range: Range, sign: string, named: string): void {
+    const fix: Fix = { title: `write ${named}`, safe: true, edits: [{ range, text: sign }] };
+    this.#report(range, `${show(this.#text, range)} stands where ${named} belongs`, fix);
   }
 
   /** Reads the comma behind a member or an entry. */
   #comma(closer: '}' | ']'): void {
     const token = this.#next;
+    if (this.#isWord(/^;$/)) {
+      this.#exchange(this.#take().range, ',', 'a comma');
+      return;
+    }
     if (token.kind === ',') {
       this.#take();
       let last = token;

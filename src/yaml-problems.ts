@@ -17,9 +17,13 @@ interface Found {
   readonly range: Range;
 }
 
+/** More errors than this in one document are no slips of the pen: there is nothing behind them to be read. */
+const mostSlips = 1000;
+
 /** The characters of a document that hide what stands behind them. */
 export function mendsOf(text: string, document: YamlDocument.Parsed): Mend[] {
   const mends: Mend[] = [];
+  if (document.errors.length > mostSlips) return mends;
   for (const { code, pos, message } of document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const range = brokenRange(text, document, code, pos, message);
     const error = { code, message, range };

@@ -269,12 +269,14 @@ class Reader {
   #map(pairs: readonly Pair[], pointer: Pointer, aliased: boolean, depth: number): object {
     const object = {};
     const written = new Map<string, Pair>();
+    const firsts = new Map<string, Pair>();
     for (const pair of pairs) {
       if (isMerge(pair)) continue;
       const name = nameOf(pair);
       if (name === undefined) continue;
-      const earlier = written.get(name);
-      if (earlier !== undefined && !aliased) this.#duplicate(name, earlier, pair, pointer);
+      const first = firsts.get(name);
+      if (first === undefined) firsts.set(name, pair);
+      else if (!aliased) this.#duplicate(name, first, pair, pointer);
       written.set(name, pair);
     }
     for (const [name, pair] of written) {
@@ -301,13 +303,13 @@ class Reader {
     }
   }
 
-  #duplicate(name: string, earlier: Pair, later: Pair, pointer: Pointer): void {
+  #duplicate(name: string, first: Pair, later: Pair, pointer: Pointer): void {
     this.#problems.push({
       rule: 'duplicate-key',
       range: keyRange(this.#text, later.key),
       pointer: below(pointer, name),
-      message: `${name === '' ? 'an empty name' : `\`${name}\``} stands twice in one map: only the last one counts`,
-      related: { message: 'the first one', range: keyRange(this.#text, earlier.key) },
+      message: `${name === '' ? 'an empty name' : `\`${name}\``} stands more than once in one map: only the last one counts`,
+      related: { message: 'the first one', range: keyRange(this.#text, first.key) },
     });
   }
 

@@ -55,7 +55,9 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/nearest',
     'src/pointer',
     '~src/schema',
+    'src/suggest',
   ],
+  'src/suggest': ['~src/diagnostic', 'src/fields', 'src/nearest', 'src/pointer'],
   'src/schema': [
     'schemas/generated/validators',
     '~src/accept',

@@ -88,7 +88,7 @@ describe('a comment that does nothing', () => {
     ['# hmslint-ignore role-priority -- old', '`hmslint-ignore` does nothing'],
     [
       '# hmslint-ignore-nextline role-priority -- x',
-      '`hmslint-ignore-nextline` does nothing, did you mean `hmslint-ignore-next-line`?',
+      '`hmslint-ignore-nextline` does nothing: write `hmslint-ignore-next-line RULE -- reason`',
     ],
     ['# hmslint-kind roles', '`roles` is no kind of document'],
     ['# hmslint-kind', 'this names no kind of document: write `template`, '],

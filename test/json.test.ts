@@ -1,8 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../src/document.ts';
+import { applyEdits } from '../src/edit.ts';
 import { readJson } from '../src/json.ts';
 import { readSource } from '../src/read.ts';
+import { documents, mutations } from './arbitraries.ts';
 import { textBehind, textOf } from './texts.ts';
+
+/** JSON with a few slips of the pen. */
+const damaged = fc
+  .tuple(documents, fc.array(mutations, { minLength: 1, maxLength: 2 }))
+  .map(([value, changes]) => changes.reduce((text, change) => change(text), JSON.stringify(value, undefined, 1)));
 
 /** The broken places of a text, each with its message. */
 function problemsOf(text: string): readonly (readonly [string, string])[] {
@@ -12,9 +20,10 @@ function problemsOf(text: string): readonly (readonly [string, string])[] {
 /** The text after all fixes of its syntax problems. */
 function mended(text: string): string {
   const edits = readJson(text).problems.flatMap(({ fix }) => fix?.edits ?? []);
-  return edits
-    .toReversed()
-    .reduce((now, { range, text }) => now.slice(0, range.start) + text + now.slice(range.end), text);
+  return applyEdits(
+    text,
+    edits.toSorted((a, b) => a.range.start - b.range.start),
+  );
 }
 
 function placesOf(document: Document, pointers: readonly string[]): unknown {
@@ -114,7 +123,7 @@ describe('names that stand twice', () => {
     expect(found).toEqual([
       ['duplicate-key', '/a/b', '"b"', '"b"'],
       ['duplicate-key', '/a', '"\\u0061"', '"a"'],
-      ['duplicate-key', '/a', '"a"', '"\\u0061"'],
+      ['duplicate-key', '/a', '"a"', '"a"'],
     ]);
     expect(textOf(document, '/a')).toEqual({ key: '"a"', value: '4' });
   });
@@ -131,6 +140,7 @@ describe('text that is almost JSON', () => {
     ['a missing comma', '{"a": 1\n "b": 2}', '"b"', 'a comma is missing before `"b"`', { a: 1, b: 2 }],
     ['a missing comma in a list', '[1 2]', '2', 'a comma is missing before `2`', [1, 2]],
     ['a trailing comma', '{"a": 1,}', ',', 'a comma before the closing bracket: JSON allows none', { a: 1 }],
+    ['a comma at the beginning', '{, "a": 1}', ',', 'a comma too many', { a: 1 }],
     ['a comma too many', '[1,, 2]', ',', 'a comma too many', [1, 2]],
     ['a missing colon', '{"a" 1}', '1', 'a colon is missing after `"a"`', { a: 1 }],
     ['single quotes', "{'a': 1}", "'a'", "JSON needs double quotes, found '", { a: 1 }],
@@ -191,6 +201,31 @@ describe('text that is almost JSON', () => {
       { key: '"c"', value: '2' },
     ]);
     expect(document.locate('/b/d')).toBeUndefined();
+  });
+});
+
+describe('the fixes', () => {
+  it('of text that loses nothing give JSON with the value that was read', () => {
+    fc.assert(
+      fc.property(damaged, (text) => {
+        const { problems, partial, value } = readJson(text);
+        const syntax = problems.filter(({ rule }) => rule === 'syntax');
+        if (partial || syntax.some(({ fix }) => fix === undefined)) return;
+        // Where two fixes have one place, the second comes with the next look.
+        const again = readJson(mended(mended(mended(text))));
+        expect(again.problems.filter(({ rule }) => rule === 'syntax')).toEqual([]);
+        expect(again.value).toEqual(value);
+        for (const { fix } of syntax) if (fix?.title !== 'remove the comment') expect(fix?.safe).toBe(true);
+      }),
+      { seed: 1, numRuns: 1500 },
+    );
+  });
+
+  it('of text that lost something are not certain', () => {
+    const text = '{"a": 1, mode": "caption", "b": 2}';
+    const fixes = readJson(text).problems.flatMap(({ fix }) => fix ?? []);
+    expect(fixes.length).toBeGreaterThan(0);
+    expect(fixes.filter(({ safe }) => safe)).toEqual([]);
   });
 });
 

@@ -385,9 +385,9 @@ describe('names that stand twice', () => {
       message,
     ]);
     expect(found).toEqual([
-      ['duplicate-key /a', '"a"', 'a', '`a` stands twice in one map: only the last one counts'],
-      ['duplicate-key /', ':', ':', 'an empty name stands twice in one map: only the last one counts'],
-      ['duplicate-key /b/c', '"c"', 'c', '`c` stands twice in one map: only the last one counts'],
+      ['duplicate-key /a', '"a"', 'a', '`a` stands more than once in one map: only the last one counts'],
+      ['duplicate-key /', ':', ':', 'an empty name stands more than once in one map: only the last one counts'],
+      ['duplicate-key /b/c', '"c"', 'c', '`c` stands more than once in one map: only the last one counts'],
     ]);
     expect(textOf(document, '/a')).toEqual({ key: '"a"', value: '3' });
   });
