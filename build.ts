@@ -96,7 +96,7 @@ chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
-keepCompiled(['main.cjs', 'yaml.cjs']);
+keepCompiled(['main.cjs', 'yaml.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
@@ -104,12 +104,15 @@ function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Leaves beside files of the program what this Node makes of them while it lints a clean file of JSON and one of YAML. */
+/** Leaves beside files of the program what this Node makes of them while it lints the examples, as YAML and as JSON. */
 function keepCompiled(names: readonly string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'hmslint-build-'));
-  const yaml = readFileSync(join(root, 'examples/webinar.yaml'), 'utf8');
-  writeFileSync(join(folder, 'a.yaml'), yaml);
-  writeFileSync(join(folder, 'a.json'), JSON.stringify(parse(yaml, { merge: true }), null, 2));
+  for (const name of ['webinar', 'broken']) {
+    const yaml = readFileSync(join(root, `examples/${name}.yaml`), 'utf8');
+    writeFileSync(join(folder, `${name}.yaml`), yaml);
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(parse(yaml, { merge: true }), null, 2));
+  }
+  const files = readdirSync(folder);
   const ending = `${process.version}-${process.platform}-${process.arch}.bin`;
   for (const name of names) writeFileSync(join(dist, `${name}.${ending}`), '');
   // The program's own loader runs, which finds these files empty; what it compiled is taken from it when it ends.
@@ -129,7 +132,11 @@ function keepCompiled(names: readonly string[]): void {
     });`,
   );
   const { NODE_OPTIONS: _, ...env } = process.env;
-  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), 'a.json', 'a.yaml'], { cwd: folder, env });
+  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), '--fail-on', 'never', ...files], {
+    cwd: folder,
+    env,
+    stdio: 'ignore',
+  });
   rmSync(folder, { recursive: true });
 }
 
