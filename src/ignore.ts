@@ -1,6 +1,7 @@
 import { type Kind, kinds, type Range } from './diagnostic.ts';
 import type { Comment } from './document.ts';
-import { nearest } from './nearest.ts';
+import { listed } from './listed.ts';
+import { didYouMean } from './nearest.ts';
 
 /** A comment that suppresses one rule, for a line or for its file. */
 export interface Suppression {
@@ -189,15 +190,12 @@ function noKind(name: string): string {
 /** The directive that was probably meant; one that suppresses more than a line is not guessed. */
 function directiveFor(name: string): string {
   if (/^hmslint-(?:ignore|disable)/.test(name)) return '`hmslint-ignore-next-line RULE -- reason`';
-  return oneOf(directives, 'or');
+  return oneOf(directives);
 }
 
-function didYouMean(name: string, candidates: Iterable<string>): string {
-  const guess = nearest(name, candidates);
-  return guess === undefined ? '' : `, did you mean \`${guess}\`?`;
-}
-
-function oneOf(names: readonly string[], word = 'or'): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  return `${quoted.slice(0, -1).join(', ')} ${word} ${quoted.at(-1) ?? ''}`;
+function oneOf(names: readonly string[]): string {
+  return listed(
+    names.map((name) => `\`${name}\``),
+    'or',
+  );
 }

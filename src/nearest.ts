@@ -61,6 +61,17 @@ function isPlural(a: string, b: string): boolean {
   return many === `${one}s` || many === `${one}es` || (one.endsWith('y') && many === `${one.slice(0, -1)}ies`);
 }
 
+/** `, did you mean …?` where a candidate is near, and nothing where none is. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const guess = nearest(name, candidates);
+  return guess === undefined ? '' : `, did you mean \`${guess}\`?`;
+}
+
+/** A name without what people mix up without meaning another: case, hyphens, underscores and spaces. */
+export function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_\s]/g, '');
+}
+
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[-_\s.]/g, '');
+  return folded(name).replaceAll('.', '');
 }

@@ -2,7 +2,8 @@ import type { SchemaError } from '../schemas/generated/validators.d.ts';
 import type { Kind } from './diagnostic.ts';
 import { type Document, valueAt } from './document.ts';
 import { type Field, fieldAt } from './fields.ts';
-import { nearest } from './nearest.ts';
+import { listed } from './listed.ts';
+import { folded, nearest } from './nearest.ts';
 import { lastStep, type Pointer, parent, steps } from './pointer.ts';
 import type { SchemaFinding } from './schema.ts';
 import { namesAt, suggest } from './suggest.ts';
@@ -83,7 +84,7 @@ export function unknownProperty(subject: Subject, pointer: Pointer, owner: Point
   const message = `${name} is not known ${where}, did you mean \`${sibling}\`?`;
   const holder = valueAt(subject.document, owner);
   if (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, sibling)) return { ...finding, message };
-  const isCertain = fold(sibling) === fold(written);
+  const isCertain = folded(sibling) === folded(written);
   const fix = { title: `rename to \`${sibling}\``, safe: isCertain, changes: [{ rename: pointer, to: sibling }] };
   return { ...finding, message, fix };
 }
@@ -182,7 +183,7 @@ function notListed(pointer: Pointer, value: unknown, allowed: readonly string[])
   if (typeof value !== 'string' || guess === undefined) return { message };
   const fix = {
     title: `write \`${guess}\``,
-    safe: fold(guess) === fold(value),
+    safe: folded(guess) === folded(value),
     changes: [{ replace: pointer, value: guess }],
   };
   return { message: allowed.length > 1 ? `${message}, did you mean \`${guess}\`?` : message, fix };
@@ -266,19 +267,11 @@ function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-function fold(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_\s]/g, '');
-}
-
 function inWords(names: readonly string[]): string {
   return listed(
     names.map((name) => `\`${name}\``),
     'and',
   );
-}
-
-function listed(parts: readonly string[], word: 'and' | 'or'): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1) ?? ''}`;
 }
 
 function article(noun: string): string {

@@ -1,6 +1,6 @@
 import type { Kind } from './diagnostic.ts';
 import { fieldAt, fieldPaths } from './fields.ts';
-import { nearest } from './nearest.ts';
+import { folded, nearest } from './nearest.ts';
 import { below, type Pointer, steps } from './pointer.ts';
 
 /** What was probably meant by an unknown property: another name in the same object, or a place elsewhere, in words. */
@@ -133,8 +133,5 @@ function sortedWords(name: string): string {
 }
 
 function singular(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[-_\s]/g, '')
-    .replace(/s$/, '');
+  return folded(name).replace(/s$/, '');
 }

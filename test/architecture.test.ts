@@ -15,6 +15,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/mask': ['~src/diagnostic'],
   'src/visible': [],
   'src/nearest': [],
+  'src/listed': [],
   'src/documentation': [],
   'src/version': ['package.json'],
 
@@ -38,7 +39,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/rule',
     'src/edit/*',
   ],
-  'src/ignore': ['src/diagnostic', '~src/document', 'src/nearest'],
+  'src/ignore': ['src/diagnostic', '~src/document', 'src/listed', 'src/nearest'],
   'src/fingerprint': ['~src/document', 'src/pointer'],
   'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
@@ -52,6 +53,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/diagnostic',
     'src/document',
     'src/fields',
+    'src/listed',
     'src/nearest',
     'src/pointer',
     '~src/schema',
@@ -115,7 +117,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
 
   // What people see.
   'src/explain': ['src/documentation', '~src/rule'],
-  'src/formats/*': ['~src/diagnostic', 'src/lines', 'src/mask', 'src/visible', 'src/formats/*'],
+  'src/formats/*': ['~src/diagnostic', 'src/lines', 'src/listed', 'src/mask', 'src/visible', 'src/formats/*'],
   'src/files': ['src/walk'],
   'src/walk': ['src/files'],
   'src/cli': ['rules/index', 'src/cli/*'],

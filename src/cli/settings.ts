@@ -1,5 +1,6 @@
 import type { Kind, Severity } from '../diagnostic.ts';
-import { didYouMean, quoted, UsageError } from './words.ts';
+import { didYouMean } from '../nearest.ts';
+import { quoted, UsageError } from './words.ts';
 
 /** The formats that a report can be written in. */
 export const formats = ['pretty', 'json'] as const;

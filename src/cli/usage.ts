@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from 'commander';
+import { didYouMean } from '../nearest.ts';
 import { visible } from '../visible.ts';
 import { print } from './terminal.ts';
-import { didYouMean, quoted, UsageError } from './words.ts';
+import { quoted, UsageError } from './words.ts';
 
 /** One of the known names. Throws a {@link UsageError} that lists them if it is another. */
 export function oneOf<T extends string>(known: readonly T[], name: string, what: string): T {

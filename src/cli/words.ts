@@ -1,4 +1,3 @@
-import { nearest } from '../nearest.ts';
 import { visible } from '../visible.ts';
 
 /** What was asked for cannot be carried out: its message is all that is shown. */
@@ -9,12 +8,6 @@ export class UsageError extends Error {
 /** Told by its name: what is loaded only when it is needed has a class of its own in the bundle. */
 export function isUsageError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'UsageError';
-}
-
-/** `, did you mean …?` where a known name is near. */
-export function didYouMean(name: string, known: Iterable<string>): string {
-  const guess = nearest(name, known);
-  return guess === undefined ? '' : `, did you mean \`${guess}\`?`;
 }
 
 /** A text of the command line in backticks, safe to print. */

@@ -1,4 +1,5 @@
 import type { Report, Severity } from '../diagnostic.ts';
+import { listed } from '../listed.ts';
 
 /** The counts of a report. */
 export interface Summary {
@@ -53,13 +54,9 @@ export function summaryLine(report: Report): string {
     const affected = linted.filter((file) => file.diagnostics.length > 0).length;
     const where =
       affected === linted.length ? counted(affected, 'file') : `${affected} of ${counted(linted.length, 'file')}`;
-    line = `${enumerated(counts)} in ${where}${fixable > 0 ? ` (${fixable} fixable)` : ''}`;
+    line = `${listed(counts, 'and')} in ${where}${fixable > 0 ? ` (${fixable} fixable)` : ''}`;
   } else if (linted.length === 0 && unread > 0) {
     return `${counted(unread, 'path')} could not be linted`;
   }
   return unread > 0 ? `${line}; ${counted(unread, 'path')} could not be linted` : line;
-}
-
-function enumerated(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
