@@ -31,8 +31,8 @@ const colorsWithoutTerminal: Plugin = {
 
 /** What a clean file does not need, by its functions: the command line loads it at the first call of one of them. */
 const deferred: ReadonlyMap<string, readonly string[]> = new Map([
-  ['edit', ['textEdits']],
-  ['schema-words', ['wrongValue', 'missingProperties', 'unknownProperty']],
+  ['edit', ['applyEdits', 'inOrder', 'plannedEdits', 'provedEdits', 'spellChanges', 'textEdits']],
+  ['schema-words', ['ruleOf', 'wrongValue', 'missingProperties', 'unknownProperty']],
   ['tolerant-json', ['readTolerantly']],
 ]);
 

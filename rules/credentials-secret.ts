@@ -10,7 +10,7 @@ export default rule({
 \`secretKey\`. Sent under the old name it may be taken for missing, and then the upload of recordings fails
 after the call.`,
   source: 'Create a template via API, credentials object, secretKey; answers of the API seen in public',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `name: webinar
 roles:

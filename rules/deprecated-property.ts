@@ -1,5 +1,6 @@
 import type { SimulcastTrack } from '../schemas/generated/types.ts';
-import { at, type Json, keyOf, type Mend, type Place, type Problem, rule } from '../src/rule.ts';
+import type { Json } from '../src/change.ts';
+import { at, keyOf, type Mend, type Place, type Problem, rule } from '../src/rule.ts';
 import { known, type Sound } from '../src/sound.ts';
 import { type SimulcastBlock, simulcastBlocks } from '../src/template.ts';
 
@@ -17,7 +18,7 @@ before February 2023. Only the new names are documented.`,
   source:
     'Create a template via API, deprecation notices; Configure recordings (POST /templates/<id>/recordings); ' +
     'earlier versions of the docs (simulcast names)',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `name: standup
 roles:

@@ -11,7 +11,7 @@ say \`enabled\`. Under the table's name the switch may be ignored, and then no s
 that nobody wants.`,
   source:
     'Create a template via API, transcriptions - summary object and sample request; answers of the API seen in public',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `name: webinar
 roles:

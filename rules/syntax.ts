@@ -10,7 +10,7 @@ was copied from the documentation often starts with this error.
 Every broken place that can be found is reported, and the rest of the file is still linted as far as it can be
 read. Rules about missing things stay silent until the file is whole.`,
   source: 'RFC 8259 (JSON); YAML 1.2.2',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `{
   "name": "webinar"

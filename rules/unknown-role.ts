@@ -16,7 +16,7 @@ platform and are never listed. A document that has no \`roles\` of its own is no
   source:
     'Create a template via API: subscribeParams, transcriptions and plugins objects; the recordings pages ("one ' +
     'of the roles present in template"); templates and answers of the API seen in public',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `name: classroom
 roles:

@@ -19,6 +19,9 @@ const kinds = [
   { kind: 'recordings', validator: 'validateRecordings', type: 'Recordings' },
 ] as const;
 
+/** What describes the program's own files, with a validator in a file of its own. */
+const config = { kind: 'config', validator: 'validateConfig', type: 'Config' } as const;
+
 /** What our schemas say beyond the standard. */
 const annotations = ['x-unit', 'x-source', 'x-rule', 'x-ts-type', 'x-role-reference'];
 
@@ -33,7 +36,10 @@ const append = `function append(all, more) {
 }`;
 
 const sources = new Map(
-  kinds.map(({ kind }) => [fileOf(kind), object(JSON.parse(readFileSync(inSchemas(fileOf(kind)), 'utf8')))]),
+  [...kinds, config].map(({ kind }) => [
+    fileOf(kind),
+    object(JSON.parse(readFileSync(inSchemas(fileOf(kind)), 'utf8'))),
+  ]),
 );
 /** Every object that the API knows, by its type's name. */
 const definitions = new Map<string, JsonObject>();
@@ -45,7 +51,9 @@ for (const [file, schema] of sources) {
 }
 
 const outputs = new Map([
-  ['generated/validators.js', validators()],
+  ['generated/validators.js', validators(kinds)],
+  ['generated/config-validator.js', validators([config])],
+  ['generated/config-validator.d.ts', configValidatorTypes()],
   ['generated/validators.d.ts', validatorTypes()],
   ['generated/types.ts', await types()],
   ...[...sources].map(([file, schema]): [string, string] => [`generated/draft-07/${file}`, draft07(file, schema)]),
@@ -65,7 +73,7 @@ for (const [path, text] of outputs) {
 }
 
 /** Validators without a schema compiler: what Ajv would make at run time, as code. */
-function validators(): string {
+function validators(all: readonly { readonly kind: string; readonly validator: string }[]): string {
   const options = { strict: true, allowUnionTypes: true, allErrors: true } as const;
   // The schemas as published are compiled for the sake of strict mode alone.
   compiler(sources, options);
@@ -77,7 +85,7 @@ function validators(): string {
       messages: false,
       code: { source: true, esm: true, lines: true },
     }),
-    Object.fromEntries(kinds.map(({ kind, validator }) => [validator, fileOf(kind)])),
+    Object.fromEntries(all.map(({ kind, validator }) => [validator, fileOf(kind)])),
   );
   const imports: string[] = [];
   const body = code
@@ -102,6 +110,8 @@ function compiler(
   const ajv = new Ajv2020(options);
   // Only the format in use, as a plain expression, so that it becomes part of the code.
   ajv.addFormat('uri-reference', fullFormats['uri-reference']);
+  // Looked at in code, which knows the length of months.
+  ajv.addFormat('date', true);
   for (const keyword of annotations) ajv.addKeyword(keyword);
   for (const [file, schema] of schemas) ajv.addSchema(schema, file);
   for (const file of schemas.keys()) ajv.getSchema(file);
@@ -175,12 +185,21 @@ ${functions.join('\n')}
 `;
 }
 
+function configValidatorTypes(): string {
+  const imports = [
+    `import type { ${config.type} } from './types.ts';`,
+    "import type { Validate } from './validators.d.ts';",
+  ];
+  return `${header('//')}${imports.join('\n')}\n\nexport declare const ${config.validator}: Validate<${config.type}>;\n`;
+}
+
 /** One TypeScript type for each definition. */
 async function types(): Promise<string> {
   const declarations: string[] = [];
   const roots = new Map([
     ['Template', object(sources.get(fileOf('template')))],
     ['Recordings', object(sources.get(fileOf('recordings')))],
+    ['Config', object(sources.get(fileOf('config')))],
   ]);
 
   for (const [name, schema] of [...roots, ...definitions]) {

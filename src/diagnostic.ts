@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { Pointer } from './pointer.ts';
 
 /** How bad a finding is. `error`: must not be; `warning`: not what the author means; `info`: advice. */
@@ -40,6 +41,8 @@ export interface Fix {
   readonly safe: boolean;
   /** Edits of the diagnostic's file, in order and without overlap. */
   readonly edits: readonly TextEdit[];
+  /** What the edits do to the value of the document; nothing where they edit a comment. Absent where they mend broken text. */
+  readonly changes?: readonly Change[];
 }
 
 /** One finding, at one place of one file. */

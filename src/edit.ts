@@ -1,3 +1,4 @@
+import type { Change, Json } from './change.ts';
 import type { Range, TextEdit } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { blockEdits, blockEnd, blockReplacement, blockStyle } from './edit/block.ts';
@@ -7,17 +8,6 @@ import { lineIndent } from './edit/lines.ts';
 import { type Content, flowText, isFull, isScalar, Moved, yamlScalar } from './edit/spell.ts';
 import type { Layout } from './layout.ts';
 import { below, lastStep, type Pointer, parent, steps } from './pointer.ts';
-import type { Json } from './rule.ts';
-
-/** One change of a document's value. All pointers are those of the document as it is, before any change. */
-export type Change =
-  | { readonly replace: Pointer; readonly value: Json }
-  | { readonly rename: Pointer; readonly to: string }
-  | { readonly remove: Pointer }
-  /** Adds a property to the object at the pointer. */
-  | { readonly add: Pointer; readonly name: string; readonly value: Json }
-  /** Moves a property into the object at the second pointer, which is made if it is missing, under a name; what stands there is replaced. */
-  | { readonly move: Pointer; readonly into: Pointer; readonly name: string };
 
 /**
  * How changes are written in the document's own text: edits in order, without overlap, in UTF-16 offsets of its text.
@@ -25,13 +15,49 @@ export type Change =
  * What an alias or a merge key brings cannot be changed there; a change where it is written reaches every use of it.
  */
 export function textEdits(document: Document, changes: readonly Change[]): readonly TextEdit[] | undefined {
-  const broken = document.problems.some(({ rule }) => rule === 'syntax');
-  if (broken && changes.some((change) => 'add' in change || 'move' in change)) return undefined;
-  const changed = Changed.from(document.value, changes);
-  if (changed === undefined) return undefined;
+  return provedEdits(document, changes)?.edits;
+}
+
+/** The same, with the documents that the edited text spells. */
+export function provedEdits(
+  document: Document,
+  changes: readonly Change[],
+): { readonly edits: readonly TextEdit[]; readonly documents: readonly Document[] } | undefined {
+  if (Changed.from(document.value, changes) === undefined) return undefined;
+  const edits = plannedEdits(document, changes);
+  if (edits === undefined) return undefined;
+  const documents = document.read(applyEdits(document.text, edits));
+  // Without such a line the text is one document, and needs no second look.
+  const isStream = document.syntax === 'yaml' && /^(?:---|\.\.\.)/m.test(document.text);
+  const before = isStream ? document.read(document.text) : [document];
+  const isProved = spellChanges(before, documents, ({ index }) => (index === document.index ? changes : []));
+  return isProved ? { edits, documents } : undefined;
+}
+
+/** How changes would be written, without the proof that they then spell what they should. */
+export function plannedEdits(document: Document, changes: readonly Change[]): readonly TextEdit[] | undefined {
+  const isBroken = document.problems.some(({ rule }) => rule === 'syntax');
+  if (isBroken && changes.some((change) => 'add' in change || 'move' in change)) return undefined;
   const written = new Plan(document).edits(changes);
-  const edits = written === undefined ? undefined : inOrder(written);
-  return edits !== undefined && proves(document, edits, changes, changed) ? edits : undefined;
+  return written === undefined ? undefined : inOrder(written);
+}
+
+/** Whether the documents of an edited text spell those of the text before with changes, and nothing else. */
+export function spellChanges(
+  before: readonly Document[],
+  after: readonly Document[],
+  changesOf: (document: Document) => readonly Change[],
+): boolean {
+  if (after.length !== before.length) return false;
+  return after.every((now, place) => {
+    const then = before[place];
+    if (then === undefined || now.index !== then.index || now.problems.length > then.problems.length) return false;
+    if (now.partial && !then.partial) return false;
+    const changes = changesOf(then);
+    if (Changed.from(then.value, changes)?.equals(now.value) === true) return true;
+    if (changes.length === 0 || then.syntax === 'json' || !then.text.includes('*')) return false;
+    return Changed.from(then.value, withUses(then, changes))?.equals(now.value) === true;
+  });
 }
 
 /** The text after edits that are in order and do not overlap. */
@@ -45,8 +71,8 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return edited + text.slice(offset);
 }
 
-/** Sorted, those that touch each other made one; `undefined` if two overlap. */
-function inOrder(edits: readonly TextEdit[]): TextEdit[] | undefined {
+/** Edits sorted, those that touch each other made one; `undefined` if two overlap. */
+export function inOrder(edits: readonly TextEdit[]): TextEdit[] | undefined {
   const ordered: TextEdit[] = [];
   for (const edit of edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)) {
     const last = ordered.at(-1);
@@ -62,23 +88,6 @@ function inOrder(edits: readonly TextEdit[]): TextEdit[] | undefined {
     }
   }
   return ordered.filter(({ range, text }) => range.end > range.start || text !== '');
-}
-
-function proves(document: Document, edits: readonly TextEdit[], changes: readonly Change[], changed: Changed): boolean {
-  const after = document.read(applyEdits(document.text, edits));
-  // Without such a line the text is one document, and needs no second look.
-  const stream = document.syntax === 'yaml' && /^(?:---|\.\.\.)/m.test(document.text);
-  const before = stream ? document.read(document.text) : [document];
-  if (after.length !== before.length) return false;
-  return after.every((now, place) => {
-    const then = before[place];
-    if (then === undefined || now.index !== then.index || now.problems.length > then.problems.length) return false;
-    if (now.partial && !then.partial) return false;
-    if (then.index !== document.index) return Changed.from(then.value, [])?.equals(now.value) === true;
-    if (changed.equals(now.value)) return true;
-    if (document.syntax === 'json' || !document.text.includes('*')) return false;
-    return Changed.from(document.value, withUses(document, changes))?.equals(now.value) === true;
-  });
 }
 
 /** What happens to the entries of one object or list. */

@@ -17,6 +17,7 @@ export function explain(docs: RuleDocs): string {
     `Switch it off, or change how bad it is:\n${indented(
       [
         `hmslint --rule ${docs.id}=off`,
+        `rules: { ${docs.id}: off }, in hmslint.config.yaml`,
         `# hmslint-ignore-next-line ${docs.id} -- reason`,
         `# hmslint-ignore-file ${docs.id} -- reason`,
       ].join('\n'),
@@ -63,7 +64,7 @@ export function rulesPage(rules: readonly RuleDocs[]): string {
   return `${[
     '# Rules',
     `What \`hmslint\` looks for. \`hmslint explain RULE\` shows the same in a terminal, \`hmslint rules\` the list.
-A rule is switched off, or given another severity, by \`--rule RULE=off|info|warning|error\`; in YAML a comment suppresses one
+A rule is switched off, or given another severity, by \`--rule RULE=off|info|warning|error\` or in \`hmslint.config.yaml\`; in YAML a comment suppresses one
 finding (\`# hmslint-ignore-next-line RULE -- reason\`) or all of a file (\`# hmslint-ignore-file RULE -- reason\`). A safe fix
 keeps what the author meant; an unsafe one is a guess that somebody has to look at.`,
     ['| rule | severity | fix | what must hold |', '|---|---|---|---|', ...table].join('\n'),
@@ -85,8 +86,9 @@ function section(docs: RuleDocs): string {
 }
 
 const fixWords = {
-  safe: 'offered, and safe to apply',
-  unsafe: 'offered, but a guess: look at it before you keep it',
+  safe: 'safe (`--fix`)',
+  unsafe: 'a guess, to be looked at (`--fix --unsafe-fixes`)',
+  both: 'safe where the meaning is certain (`--fix`), else a guess (`--fix --unsafe-fixes`)',
   none: 'none',
 };
 

@@ -1,3 +1,4 @@
+import config from '../schemas/config.schema.json' with { type: 'json' };
 import destinations from '../schemas/destinations.schema.json' with { type: 'json' };
 import recordings from '../schemas/recordings.schema.json' with { type: 'json' };
 import role from '../schemas/role.schema.json' with { type: 'json' };
@@ -79,13 +80,23 @@ interface Schema {
 /** A schema, and the file that its references are relative to. */
 interface Placed {
   readonly schema: Schema;
-  readonly file: Kind;
+  readonly file: SchemaName;
 }
 
-const files: { readonly [kind in Kind]: Schema } = { template, role, settings, destinations, recordings };
+/** What there is a schema of: the kinds of document, and the configuration. */
+export type SchemaName = Kind | 'config';
+
+const files: { readonly [name in SchemaName]: Schema } = {
+  template,
+  role,
+  settings,
+  destinations,
+  recordings,
+  config,
+};
 
 /** What the schema of `kind` says of the place at `pointer`; `undefined` where it knows nothing of that place. */
-export function fieldAt(kind: Kind, pointer: Pointer): Field | undefined {
+export function fieldAt(kind: SchemaName, pointer: Pointer): Field | undefined {
   let place = resolve({ schema: files[kind], file: kind });
   for (const step of steps(pointer)) {
     const next = enter(place, step);
@@ -99,7 +110,7 @@ export function fieldAt(kind: Kind, pointer: Pointer): Field | undefined {
  * Every property name that the schema of `kind` knows, and the dotted paths where it knows it, in the order of the
  * schema: `destinations.transcriptions`, `roles.*.priority` in a map, `…layers[].rid` in a list.
  */
-export function fieldPaths(kind: Kind): ReadonlyMap<string, readonly string[]> {
+export function fieldPaths(kind: SchemaName): ReadonlyMap<string, readonly string[]> {
   const known = pathsOf.get(kind);
   if (known !== undefined) return known;
   const paths = new Map<string, string[]>();
@@ -108,7 +119,7 @@ export function fieldPaths(kind: Kind): ReadonlyMap<string, readonly string[]> {
   return paths;
 }
 
-const pathsOf = new Map<Kind, ReadonlyMap<string, readonly string[]>>();
+const pathsOf = new Map<SchemaName, ReadonlyMap<string, readonly string[]>>();
 
 function collect(place: Placed, path: string, paths: Map<string, string[]>): void {
   for (const name of namesIn(place)) {
@@ -127,7 +138,18 @@ function collect(place: Placed, path: string, paths: Map<string, string[]>): voi
   if (entries !== undefined && namesIn(place).length === 0) collect(entries, `${path}[]`, paths);
 }
 
+/** A file with thousands of mistakes asks for the same few fields again and again. */
+const fieldOf = new WeakMap<Placed, Field>();
+
 function toField(place: Placed): Field {
+  const known = fieldOf.get(place);
+  if (known !== undefined) return known;
+  const field = makeField(place);
+  fieldOf.set(place, field);
+  return field;
+}
+
+function makeField(place: Placed): Field {
   const { schema } = place;
   const { title, description, minimum, maximum, multipleOf, minItems, maxItems, maxLength, pattern } = schema;
   return {
@@ -189,7 +211,17 @@ function objectIn(place: Placed): Placed | undefined {
 }
 
 /** The schema that a reference names, overlaid with what stands beside the reference. */
-function resolve({ schema, file }: Placed): Placed {
+function resolve(place: Placed): Placed {
+  const known = resolved.get(place.schema);
+  if (known !== undefined) return known;
+  const found = follow(place);
+  resolved.set(place.schema, found);
+  return found;
+}
+
+const resolved = new WeakMap<Schema, Placed>();
+
+function follow({ schema, file }: Placed): Placed {
   if (schema.$ref === undefined) return { schema, file };
   const { $ref, ...beside } = schema;
   const [name = '', path = ''] = $ref.split('#');

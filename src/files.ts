@@ -127,6 +127,20 @@ export function reasonOf(error: unknown): string {
       return 'the name is too long';
     case 'ENOSPC':
       return 'no space is left';
+    case 'EDQUOT':
+      return 'no more space is allowed';
+    case 'EFBIG':
+      return 'it would be larger than a file may be';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'too many files are open';
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return 'it is in use, or mounted by itself';
+    case 'EXDEV':
+      return 'it lies on another file system';
+    case 'EIO':
+      return 'the disk reports an error';
     case 'EROFS':
       return 'nothing can be written there';
     default:

@@ -1,7 +1,7 @@
 import { accept } from './accept.ts';
+import type { Change } from './change.ts';
 import type { Diagnostic, Kind, Severity } from './diagnostic.ts';
 import { type Document, locate } from './document.ts';
-import type { Change } from './edit.ts';
 import type { Pointer } from './pointer.ts';
 import type { AnyRule, Operation, Place, Problem } from './rule.ts';
 import { validate } from './schema.ts';
@@ -14,11 +14,14 @@ export interface Finding {
   readonly part: 'key' | 'value';
   readonly message: string;
   readonly related?: readonly { readonly pointer: Pointer; readonly part: 'key' | 'value'; readonly message: string }[];
-  readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] };
+  readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] } | undefined;
   readonly tags?: Diagnostic['tags'];
   /** Whether it takes the place of others. */
   readonly replaces?: boolean;
 }
+
+/** Runs a piece of work and takes its time under a name: `schema`, or a rule's id. */
+export type Measure = <T>(what: string, work: () => T) => T;
 
 /**
  * What the schema and the rules find in a document of a kind, `undefined` being none that the API knows. Only rules with a
@@ -29,8 +32,9 @@ export function* findingsIn(
   kind: Kind | undefined,
   rules: readonly AnyRule[],
   severities: ReadonlyMap<string, Severity>,
+  measure: Measure = (_, work) => work(),
 ): Iterable<Finding> {
-  const all = [...everyFinding(document, kind, rules)].filter(({ rule }) => severities.has(rule));
+  const all = [...everyFinding(document, kind, rules, measure)].filter(({ rule }) => severities.has(rule));
   const replaced = new Map<string, Finding>();
   for (const finding of all) if (finding.replaces === true) replaced.set(placeOf(finding), finding);
   const withError = new Set<string>();
@@ -50,25 +54,31 @@ function placeOf({ pointer, part }: Finding): string {
   return `${part} ${pointer}`;
 }
 
-function* everyFinding(document: Document, kind: Kind | undefined, rules: readonly AnyRule[]): Iterable<Finding> {
+function* everyFinding(
+  document: Document,
+  kind: Kind | undefined,
+  rules: readonly AnyRule[],
+  measure: Measure,
+): Iterable<Finding> {
   if (kind === undefined) {
     // What was lost in broken syntax may be what tells it.
     if (document.partial) return;
     yield { rule: 'unknown-document', pointer: '', part: 'key', message: unknownDocument };
     return;
   }
-  const { findings, rejections } = validate(document, kind);
+  const { findings, rejections } = measure('schema', () => validate(document, kind));
   yield* findings;
   const { value } = document;
   if (typeof value !== 'object' || value === null || rejections.values.has('')) return;
   const { sound, pointerOf } = accept(kind, value, rejections);
   for (const rule of rules) {
     if (document.partial && rule.needsWhole === true) continue;
-    yield* findingsOf(rule, sound, (problem) => {
+    const place = (problem: Problem) => {
       const finding = toFinding(rule, problem, pointerOf);
       for (const { pointer } of [finding, ...(finding.related ?? [])]) locate(document, pointer);
       return finding;
-    });
+    };
+    yield* measure(rule.id, () => [...findingsOf(rule, sound, place)]);
   }
 }
 

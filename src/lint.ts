@@ -1,11 +1,12 @@
 import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severity } from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
-import { textEdits } from './edit.ts';
-import { type Finding, findingsIn } from './findings.ts';
+import { type Finding, findingsIn, type Measure } from './findings.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { type Recognition, recognise } from './kind.ts';
+import type { Pointer } from './pointer.ts';
+import { type Active, Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
 import { Secrets } from './secrets.ts';
@@ -21,6 +22,24 @@ export interface ReadFile {
   readonly comments: readonly Comment[];
   /** Whether somebody named it: else it is passed over unless its content leaves no doubt that it is a document of the API. */
   readonly named: boolean;
+  /** What the configuration says of it. */
+  readonly settings?: FileSettings;
+}
+
+/** An entry of the configuration that ignores findings of the files it names. */
+export interface IgnoreEntry {
+  /** The only rule it means; absent where it means all. */
+  readonly rule?: string;
+  /** Whether it means a place. */
+  matches(pointer: Pointer): boolean;
+}
+
+/** What the configuration says of a file. Files that it says the same of share one object. */
+export interface FileSettings {
+  readonly kind?: Kind;
+  /** Severities other than the rules' own; those of the run come before them. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  readonly ignored: readonly IgnoreEntry[];
 }
 
 /** What to look for, and how bad it is. */
@@ -33,24 +52,48 @@ export interface LintOptions {
   readonly only?: ReadonlySet<string>;
 }
 
+/** How a run goes on, for who runs it. */
+export interface RunOptions extends LintOptions {
+  /** Leaves out the proof of fixes, and their edits, for who proves several at once. */
+  readonly leavesFixesUnproved?: boolean;
+  /** Runs a piece of work and takes its time. */
+  readonly measure?: Measure;
+  /** Is told how many files are done. */
+  readonly progress?: (done: number) => void;
+}
+
+/** Files linted as one run. */
+export interface RunReport extends Report {
+  /** The entries of the configuration that were given to files, could hold something there, and held nothing. */
+  readonly unusedEntries: ReadonlySet<IgnoreEntry>;
+}
+
 /** Lints files as one run, so that what one says of another is found. Pure: it reads nothing, and never throws. */
 export function lintFiles(
   files: readonly ReadFile[],
   rules: readonly (RuleDocs | AnyRule)[],
-  options: LintOptions = {},
-): Report {
+  options: RunOptions = {},
+): RunReport {
   const run = new Run(rules, options);
   const linted: LintedFile[] = [];
   let skipped = 0;
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const result = run.lint(file);
     if (result === undefined) skipped++;
     else linted.push(result);
+    options.progress?.(index + 1);
   }
   run.compareNames(linted);
   const reports = linted.map((file) => run.report(file));
-  return { files: reports.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), skipped };
+  return {
+    files: reports.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    skipped,
+    unusedEntries: run.unusedEntries(),
+  };
 }
+
+/** A rule that compares the files of a run: what it finds in one changes with the others, so that nobody can call a suppression of it unused. */
+const acrossFiles = 'duplicate-template-name';
 
 interface LintedFile {
   readonly file: ReadFile;
@@ -61,36 +104,45 @@ interface LintedFile {
   readonly fingerprints: Fingerprints;
   /** The template names in it. */
   readonly names: readonly { readonly name: string; readonly document: Document }[];
+  readonly active: Active;
 }
 
-/** How many characters may be read again to prove the fixes of one file: a file with more findings than that gets the rest after these. */
-const proofBudget = 4_000_000;
-
-/** How many characters of JSON are read while one of YAML is. */
-const yamlCost = 5;
-
 class Run {
-  readonly #rules: readonly AnyRule[];
-  readonly #severities: ReadonlyMap<string, Severity>;
+  readonly #all: readonly (RuleDocs | AnyRule)[];
+  readonly #options: RunOptions;
+  readonly #measure: Measure;
   readonly #ids: ReadonlySet<string>;
   readonly #order: ReadonlyMap<string, number>;
-  readonly #kind: Kind | undefined;
+  readonly #active = new Map<FileSettings | undefined, Active>();
+  readonly #entries = { unused: new Set<IgnoreEntry>(), others: new Set<IgnoreEntry>() };
 
-  constructor(rules: readonly (RuleDocs | AnyRule)[], { kind, severities, only }: LintOptions) {
-    const active = new Map<string, Severity>();
-    for (const { id, severity } of rules) {
-      const level = severities?.get(id) ?? severity;
-      if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
-    }
-    this.#severities = active;
-    this.#rules = rules.filter((rule): rule is AnyRule => 'parts' in rule && active.has(rule.id));
+  constructor(rules: readonly (RuleDocs | AnyRule)[], options: RunOptions) {
+    this.#all = rules;
+    this.#options = options;
+    this.#measure = options.measure ?? ((_, work) => work());
     this.#ids = new Set(rules.map(({ id }) => id));
     this.#order = new Map(rules.map(({ id }, index) => [id, index]));
-    this.#kind = kind;
+  }
+
+  /** The rules that run on a file with these settings. */
+  #activeFor(settings: FileSettings | undefined): Active {
+    const known = this.#active.get(settings);
+    if (known !== undefined) return known;
+    const { severities, only } = this.#options;
+    const active = new Map<string, Severity>();
+    for (const { id, severity } of this.#all) {
+      const level = severities?.get(id) ?? settings?.severities.get(id) ?? severity;
+      if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
+    }
+    const rules = this.#all.filter((rule): rule is AnyRule => 'parts' in rule && active.has(rule.id));
+    const made = { rules, severities: active };
+    this.#active.set(settings, made);
+    return made;
   }
 
   /** Lints one file; `undefined` if it is passed over. */
   lint(file: ReadFile): LintedFile | undefined {
+    const active = this.#activeFor(file.settings);
     const directives = readDirectives(file.text, file.comments, this.#ids);
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: Document }[] = [];
@@ -99,17 +151,19 @@ class Run {
     const kindOf = this.#kindsOf(file, directives);
     let kind: Kind | undefined;
     let isOurs = file.named;
-    const proof = { left: proofBudget };
+    const prover = new Prover();
     for (const document of file.documents) {
       const recognised = kindOf(document);
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, fingerprints, secrets);
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, fingerprints, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
-      for (const finding of findingsIn(document, recognised?.kind, this.#rules, this.#severities)) {
-        const diagnostic = this.#diagnose(finding, file, document, fingerprints, secrets, proof);
+      const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
+      for (const finding of found) {
+        const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
+        const diagnostic = this.#diagnose(finding, fix, file, document, active, fingerprints, secrets);
         const { start, end } = diagnostic.range;
         // What is found on a broken line, or of a value that JSON cannot spell, is an echo.
         const isEcho =
@@ -120,16 +174,15 @@ class Run {
       const name = nameOf(document, recognised?.kind);
       if (name !== undefined) names.push({ name, document });
     }
-    return isOurs ? { file, kind, directives, diagnostics, secrets, fingerprints, names } : undefined;
+    return isOurs ? { file, kind, directives, diagnostics, secrets, fingerprints, names, active } : undefined;
   }
 
   /** Reports the templates of a run that carry one name. */
   compareNames(files: readonly LintedFile[]): void {
-    const rule = 'duplicate-template-name';
-    const severity = this.#severities.get(rule);
-    if (severity === undefined) return;
+    const rule = acrossFiles;
     const byName = new Map<string, { readonly linted: LintedFile; readonly at: LintedFile['names'][number] }[]>();
     for (const linted of files) {
+      if (!linted.active.severities.has(rule)) continue;
       for (const at of linted.names) {
         const same = byName.get(at.name);
         if (same === undefined) byName.set(at.name, [{ linted, at }]);
@@ -145,7 +198,7 @@ class Run {
           .slice(0, 5);
         linted.diagnostics.push({
           rule,
-          severity,
+          severity: linted.active.severities.get(rule) ?? 'warning',
           message: `another template of this run is called \`${at.name}\` too: pushing one would overwrite the other`,
           ...documentIndex(linted.file, at.document),
           pointer: '/name',
@@ -162,13 +215,25 @@ class Run {
     }
   }
 
-  /** The report of a file, without what its comments suppress. */
-  report({ file, kind, directives, diagnostics, secrets, fingerprints }: LintedFile): FileReport {
+  /** The report of a file, without what its comments and the configuration hold back. */
+  report({ file, kind, directives, diagnostics, secrets, fingerprints, active }: LintedFile): FileReport {
     const suppressed = new Suppressed(file.text, directives.suppressions);
-    const isLeft = ({ rule, range }: Diagnostic) => !suppressed.holds(rule, range.start);
+    const entries = file.settings?.ignored ?? [];
+    const used = new Set<IgnoreEntry>();
+    const isLeft = ({ rule, range, pointer }: Diagnostic) => {
+      const holding = entries.filter((entry) => (entry.rule ?? rule) === rule && entry.matches(pointer));
+      for (const entry of holding) used.add(entry);
+      return !suppressed.holds(rule, range.start) && holding.length === 0;
+    };
     const left = diagnostics.filter(isLeft);
-    for (const diagnostic of this.#unusedIgnores(file, directives, suppressed, fingerprints)) {
+    for (const diagnostic of this.#unusedIgnores(file, directives, suppressed, active, fingerprints)) {
       if (isLeft(diagnostic)) left.push(diagnostic);
+    }
+    const isWhole = file.documents.every(({ partial }) => !partial);
+    for (const entry of entries) {
+      const isIdle = isWhole && !used.has(entry) && entry.rule !== acrossFiles;
+      const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
+      (isIdle && hasRun ? this.#entries.unused : this.#entries.others).add(entry);
     }
     left.sort(
       (a, b) =>
@@ -181,14 +246,21 @@ class Run {
     return kind === undefined ? report : { ...report, kind };
   }
 
+  /** The entries of the configuration that held nothing in any file of the run. */
+  unusedEntries(): ReadonlySet<IgnoreEntry> {
+    const { unused, others } = this.#entries;
+    return new Set([...unused].filter((entry) => !others.has(entry)));
+  }
+
   *#unusedIgnores(
     file: ReadFile,
     { idle }: Directives,
     suppressed: Suppressed,
+    { severities }: Active,
     fingerprints: Fingerprints,
   ): Iterable<Diagnostic> {
     const rule = 'unused-ignore';
-    const severity = this.#severities.get(rule);
+    const severity = severities.get(rule);
     const document = file.documents[0];
     if (severity === undefined || document === undefined) return;
     const diagnose = ({ start, end }: Range, message: string, fix?: Fix): Diagnostic => ({
@@ -207,11 +279,12 @@ class Run {
     // What was to be suppressed may stand where broken syntax hides it.
     if (file.documents.some(({ partial }) => partial)) return;
     for (const unused of [...suppressed.unused()]) {
-      if (!this.#severities.has(unused.rule) || unused.rule === rule) continue;
+      if (!severities.has(unused.rule) || unused.rule === rule || unused.rule === acrossFiles) continue;
       yield diagnose(unused.range, `\`${unused.rule}\` finds nothing here: remove the suppression`, {
         title: `remove the suppression of \`${unused.rule}\``,
         safe: true,
         edits: [{ range: unused.whole, text: '' }],
+        changes: [],
       });
     }
   }
@@ -220,7 +293,8 @@ class Run {
   #kindsOf(file: ReadFile, directives: Directives): (document: Document) => Recognition | undefined {
     let next = 0;
     return (document) => {
-      if (this.#kind !== undefined) return { kind: this.#kind, certain: true };
+      const given = this.#options.kind ?? file.settings?.kind;
+      if (given !== undefined) return { kind: given, certain: true };
       // A comment counts for the document in which, or before which, it stands; at the very end for the last one.
       const end = document === file.documents.at(-1) ? file.text.length : document.range.end;
       let found: Kind | undefined;
@@ -235,6 +309,7 @@ class Run {
     diagnostics: Diagnostic[],
     file: ReadFile,
     document: Document,
+    { severities }: Active,
     fingerprints: Fingerprints,
     secrets: Secrets,
   ): Ranges {
@@ -243,7 +318,7 @@ class Run {
       if (rule === 'syntax' && document.syntax === 'yaml' && !isIn(lines.at(-1), range.start)) {
         lines.push(lineAround(file.text, range.start));
       }
-      const severity = this.#severities.get(rule);
+      const severity = severities.get(rule);
       if (severity === undefined) continue;
       const shown = secrets.mask(message);
       diagnostics.push({
@@ -262,13 +337,27 @@ class Run {
     return new Ranges(lines);
   }
 
+  #fixOf(
+    { fix }: Finding,
+    found: readonly Finding[],
+    document: Document,
+    kind: Kind | undefined,
+    active: Active,
+    prover: Prover,
+  ): Fix | undefined {
+    if (fix === undefined) return undefined;
+    if (this.#options.leavesFixesUnproved === true) return { ...fix, edits: [] };
+    return this.#measure('fixes', () => prover.prove(fix, document, kind, active, found));
+  }
+
   #diagnose(
     finding: Finding,
+    fix: Fix | undefined,
     file: ReadFile,
     document: Document,
+    { severities }: Active,
     fingerprints: Fingerprints,
     secrets: Secrets,
-    proof: { left: number },
   ): Diagnostic {
     const { rule, pointer, part, message, tags } = finding;
     const location = locate(document, pointer);
@@ -281,10 +370,9 @@ class Run {
     // Words about a place may show what stands there, or under its name.
     const isSecret = (typeof value !== 'object' || value === null) && secrets.meet(location.origin ?? location.value);
     const shown = (words: string) => (isSecret ? secrets.mask(words) : words);
-    const fix = finding.fix === undefined ? undefined : prove(finding.fix, document, proof);
     return {
       rule,
-      severity: this.#severities.get(rule) ?? 'error',
+      severity: severities.get(rule) ?? 'error',
       message: shown(message),
       ...documentIndex(file, document),
       pointer,
@@ -296,14 +384,6 @@ class Run {
       fingerprint: fingerprints.of(document, rule, pointer, isSecret ? [part] : [part, value]),
     };
   }
-}
-
-/** A fix, if its edits are proved to do what it says. */
-function prove(fix: NonNullable<Finding['fix']>, document: Document, proof: { left: number }): Fix | undefined {
-  if (proof.left <= 0) return undefined;
-  proof.left -= document.text.length * (document.syntax === 'yaml' ? yamlCost : 1);
-  const edits = textEdits(document, fix.changes);
-  return edits === undefined ? undefined : { title: fix.title, safe: fix.safe, edits };
 }
 
 function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {

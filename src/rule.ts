@@ -1,3 +1,4 @@
+import type { Json } from './change.ts';
 import type { Severity } from './diagnostic.ts';
 import type { Sound } from './sound.ts';
 
@@ -19,9 +20,6 @@ export function at<T extends object>(object: T, step?: keyof T & (string | numbe
 export function keyOf<T extends object>(object: T, step?: keyof T & (string | number)): Place {
   return step === undefined ? { object, part: 'key' } : { object, step, part: 'key' };
 }
-
-/** A value that JSON can spell. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** One change of a document: what to do, not how it is written in JSON or YAML. */
 export type Operation =
@@ -61,8 +59,8 @@ export interface RuleDocs {
   readonly why: string;
   /** Where it is documented. */
   readonly source: string;
-  /** Whether it offers fixes, and whether they are certain. */
-  readonly fixable?: 'safe' | 'unsafe';
+  /** Whether it offers fixes, and whether they are certain: all, none, or some of them. */
+  readonly fixable?: 'safe' | 'unsafe' | 'both';
   /** Documents in YAML (or JSON where only JSON can show it): `bad` gives findings of this rule and no other error or warning, `good` gives neither. */
   readonly examples: { readonly bad: string; readonly good: string };
 }

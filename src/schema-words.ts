@@ -1,98 +1,112 @@
 import type { SchemaError } from '../schemas/generated/validators.d.ts';
-import type { Kind } from './diagnostic.ts';
 import { type Document, valueAt } from './document.ts';
-import { type Field, fieldAt } from './fields.ts';
+import { type Field, fieldAt, type SchemaName } from './fields.ts';
 import { listed } from './listed.ts';
 import { folded, nearest } from './nearest.ts';
 import { lastStep, type Pointer, parent, steps } from './pointer.ts';
-import type { SchemaFinding } from './schema.ts';
+import type { Words } from './schema.ts';
 import { namesAt, suggest } from './suggest.ts';
 
-/** A document, and the kind whose schema it is held against. */
+/** A document, and what schema it is held against. */
 export interface Subject {
   readonly document: Document;
-  readonly kind: Kind;
+  readonly kind: SchemaName;
 }
 
-/** Says that a value has the wrong type, or is out of its bounds. */
-export function wrongValue(subject: Subject, pointer: Pointer, error: SchemaError): SchemaFinding {
-  const field = fieldAt(subject.kind, pointer);
-  const value = valueAt(subject.document, pointer);
-  const name = nameOf(pointer);
-  const at = { pointer, part: 'value' } as const;
-  switch (error.keyword) {
-    case 'type':
-      return { rule: 'schema/type', ...at, ...wrongType(subject, pointer, value, field) };
+/** The rule that a value breaks. */
+export function ruleOf({ kind }: Subject, pointer: Pointer, { keyword }: SchemaError): string {
+  switch (keyword) {
     case 'enum':
-      return { rule: 'schema/enum', ...at, ...notListed(pointer, value, error.params.allowedValues) };
+      return 'schema/enum';
     case 'minimum':
     case 'maximum':
     case 'multipleOf':
-      return {
-        rule: field?.rule ?? 'schema/range',
-        ...at,
-        message: `${name} must be ${bounds(field)}, found ${show(value)}`,
-      };
+      return fieldAt(kind, pointer)?.rule ?? 'schema/range';
+    case 'minItems':
+    case 'maxItems':
+      return 'schema/length';
+    case 'maxLength':
+      return fieldAt(kind, pointer)?.rule ?? 'schema/length';
+    case 'pattern':
+      return fieldAt(kind, pointer)?.rule ?? 'schema/type';
+    default:
+      return 'schema/type';
+  }
+}
+
+/** Says that a value has the wrong type, or is out of its bounds. */
+export function wrongValue(subject: Subject, pointer: Pointer, error: SchemaError): Words {
+  const field = fieldAt(subject.kind, pointer);
+  const value = valueAt(subject.document, pointer);
+  const name = nameOf(pointer);
+  switch (error.keyword) {
+    case 'type':
+      return wrongType(subject, pointer, value, field);
+    case 'enum':
+      return notListed(pointer, value, error.params.allowedValues);
+    case 'minimum':
+    case 'maximum':
+    case 'multipleOf':
+      return { message: `${name} must be ${bounds(field)}, found ${show(value)}` };
     case 'minItems':
     case 'maxItems': {
       const count = Array.isArray(value) ? value.length : 0;
-      return { rule: 'schema/length', ...at, message: `${name} must hold ${allowedCount(field)}, found ${count}` };
+      return { message: `${name} must hold ${allowedCount(field)}, found ${count}` };
     }
     case 'maxLength': {
       const length = typeof value === 'string' ? characters(value) : 0;
-      const message = `${name} is ${length} characters long, at most ${error.params.limit} are allowed`;
-      return { rule: field?.rule ?? 'schema/length', ...at, message };
+      return { message: `${name} is ${length} characters long, at most ${error.params.limit} are allowed` };
     }
     case 'pattern':
-      return { rule: field?.rule ?? 'schema/type', ...at, message: wrongCharacters(name, value) };
+      return { message: wrongCharacters(name, value) };
     default:
-      return { rule: 'schema/type', ...at, message: `${name} must be a URL or a path, found ${show(value)}` };
+      return { message: `${name} must be a URL or a path, found ${show(value)}` };
   }
 }
 
 /** Says that properties are missing which their owner must have. */
-export function missingProperties(subject: Subject, owner: Pointer, names: readonly string[]): SchemaFinding {
+export function missingProperties(subject: Subject, owner: Pointer, names: readonly string[]): Words {
   const field = fieldAt(subject.kind, owner);
   const verb = names.length === 1 ? 'is' : 'are';
   const title = lowerFirst(field?.title ?? 'this');
   const isPlural = title.endsWith('s') && title !== 'this';
   const what = isPlural || title === 'this' ? title : `${article(title)} ${title}`;
   const message = `${inWords(names)} ${verb} missing: ${what} ${isPlural ? 'need' : 'needs'} ${names.length === 1 ? 'it' : 'them'}`;
-  const finding: SchemaFinding = { rule: 'schema/required', pointer: owner, part: 'key', message };
   const key = lastStep(owner);
   // A destination's name is its key.
   const isNamed = parent(owner) !== undefined && fieldAt(subject.kind, parent(owner) ?? '')?.isMap === true;
-  if (names.length !== 1 || names[0] !== 'name' || key === undefined || !isNamed) return finding;
+  if (names.length !== 1 || names[0] !== 'name' || key === undefined || !isNamed) return { message };
   return {
-    ...finding,
+    message,
     fix: { title: `add the name \`${shorten(key)}\``, safe: true, changes: [{ add: owner, name: 'name', value: key }] },
   };
 }
 
 /** Says that a property is not known where it stands, and where it probably belongs. */
-export function unknownProperty(subject: Subject, pointer: Pointer, owner: Pointer): SchemaFinding {
+export function unknownProperty(subject: Subject, pointer: Pointer, owner: Pointer): Words {
   const written = lastStep(pointer) ?? '';
   const name = `\`${shorten(written)}\``;
   const siblings = namesAt(subject.kind, owner);
-  const where = owner === '' ? `at the top of a ${subject.kind} document` : `in ${nameOf(owner)}`;
-  const finding = { rule: 'schema/unknown-property', pointer, part: 'key' } as const;
+  const top = subject.kind === 'config' ? 'the configuration' : `a ${subject.kind} document`;
+  const where = owner === '' ? `at the top of ${top}` : `in ${nameOf(owner)}`;
   const guess = suggest(subject.kind, owner, written, siblings);
-  if (guess === undefined) return { ...finding, message: `${name} is not known ${where}: ${known(siblings)}` };
-  if ('elsewhere' in guess)
-    return { ...finding, message: `${name} is not known ${where}: it belongs ${guess.elsewhere}` };
+  if (guess === undefined) return { message: `${name} is not known ${where}: ${known(siblings)}` };
+  if ('elsewhere' in guess) return { message: `${name} is not known ${where}: it belongs ${guess.elsewhere}` };
   const { sibling } = guess;
   const message = `${name} is not known ${where}, did you mean \`${sibling}\`?`;
   const holder = valueAt(subject.document, owner);
-  if (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, sibling)) return { ...finding, message };
+  if (typeof holder === 'object' && holder !== null && Object.hasOwn(holder, sibling)) return { message };
   const isCertain = folded(sibling) === folded(written);
   const fix = { title: `rename to \`${sibling}\``, safe: isCertain, changes: [{ rename: pointer, to: sibling }] };
-  return { ...finding, message, fix };
+  return { message, fix };
 }
-
-type Words = Pick<SchemaFinding, 'message' | 'fix'>;
 
 function wrongType({ document }: Subject, pointer: Pointer, value: unknown, field: Field | undefined): Words {
   const types = field?.types ?? [];
+  // What stands unquoted may be one of the words all the same: YAML 1.1 reads `off` as false.
+  if (field?.enum !== undefined && (typeof value === 'number' || typeof value === 'boolean')) {
+    return notListed(pointer, value, field.enum);
+  }
   const name = nameOf(pointer);
   const wanted = listed(
     types.map((type) => typeNames.get(type) ?? type),
@@ -172,6 +186,19 @@ function sourceAt(document: Document, pointer: Pointer, value: unknown): string 
   return range === undefined ? undefined : document.text.slice(range.start, range.end);
 }
 
+/** What other programs write for a severity. */
+const otherSeverities: ReadonlyMap<string, string> = new Map([
+  ['false', 'off'],
+  ['0', 'off'],
+  ['none', 'off'],
+  ['disabled', 'off'],
+  ['warn', 'warning'],
+  ['1', 'warning'],
+  ['2', 'error'],
+  ['note', 'info'],
+  ['hint', 'info'],
+]);
+
 function notListed(pointer: Pointer, value: unknown, allowed: readonly string[]): Words {
   const name = nameOf(pointer);
   const choice = listed(
@@ -179,11 +206,13 @@ function notListed(pointer: Pointer, value: unknown, allowed: readonly string[])
     'or',
   );
   const message = `${name} must be ${choice}, found ${show(value)}`;
-  const guess = typeof value === 'string' ? nearest(value, allowed) : undefined;
-  if (typeof value !== 'string' || guess === undefined) return { message };
+  const habit = otherSeverities.get(String(value).toLowerCase());
+  const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
+  const guess = habit !== undefined && allowed.includes(habit) ? habit : near;
+  if (guess === undefined) return { message };
   const fix = {
     title: `write \`${guess}\``,
-    safe: folded(guess) === folded(value),
+    safe: typeof value === 'string' && folded(guess) === folded(value),
     changes: [{ replace: pointer, value: guess }],
   };
   return { message: allowed.length > 1 ? `${message}, did you mean \`${guess}\`?` : message, fix };

@@ -8,19 +8,52 @@ import {
   validateTemplate,
 } from '../schemas/generated/validators.js';
 import type { Rejections } from './accept.ts';
+import type { Change } from './change.ts';
 import type { Kind } from './diagnostic.ts';
 import { type Document, valueAt } from './document.ts';
-import type { Change } from './edit.ts';
+import type { SchemaName } from './fields.ts';
 import { below, type Pointer, parent } from './pointer.ts';
 import * as words from './schema-words.ts';
 
 /** What the schema says of one place of a document. */
-export interface SchemaFinding {
+export interface SchemaFinding extends Words {
   readonly rule: string;
   readonly pointer: Pointer;
   readonly part: 'key' | 'value';
+}
+
+/** What is said of a place. Finding the words takes longer than finding the place. */
+export interface Words {
   readonly message: string;
-  readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] };
+  readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] } | undefined;
+}
+
+/** A finding whose words are found when somebody asks for them. */
+class WordedLater implements SchemaFinding {
+  readonly #say: () => Words;
+  #words: Words | undefined;
+
+  constructor(
+    readonly rule: string,
+    readonly pointer: Pointer,
+    readonly part: 'key' | 'value',
+    say: () => Words,
+  ) {
+    this.#say = say;
+  }
+
+  get message(): string {
+    return this.#said.message;
+  }
+
+  get fix(): Words['fix'] {
+    return this.#said.fix;
+  }
+
+  get #said(): Words {
+    this.#words ??= this.#say();
+    return this.#words;
+  }
 }
 
 /** All that the schema of a kind says of a document, and what rules may not read because of it. */
@@ -44,7 +77,11 @@ const accepted: SchemaResult = {
 
 /** Holds a document against the schema of its kind: one finding a place. */
 export function validate(document: Document, kind: Kind): SchemaResult {
-  const check = validators[kind];
+  return validateWith(validators[kind], document, kind);
+}
+
+/** Holds a document against a schema by its validator: one finding a place. */
+export function validateWith(check: Validate<unknown>, document: Document, kind: SchemaName): SchemaResult {
   if (check(document.value)) return accepted;
   const errors = check.errors ?? [];
   const values = new Set<Pointer>();
@@ -87,7 +124,7 @@ function rank({ keyword }: SchemaError): number {
 
 function* findings(
   document: Document,
-  kind: Kind,
+  kind: SchemaName,
   byPlace: ReadonlyMap<Pointer, SchemaError>,
   missing: ReadonlyMap<Pointer, readonly string[]>,
   unknown: ReadonlySet<Pointer>,
@@ -96,8 +133,16 @@ function* findings(
   for (const [pointer, error] of byPlace) {
     // Broken syntax leaves values empty that are not.
     if (document.partial && valueAt(document, pointer) === null) continue;
-    yield words.wrongValue(value, pointer, error);
+    const rule = words.ruleOf(value, pointer, error);
+    yield new WordedLater(rule, pointer, 'value', () => words.wrongValue(value, pointer, error));
   }
-  if (!document.partial) for (const [owner, names] of missing) yield words.missingProperties(value, owner, names);
-  for (const pointer of unknown) yield words.unknownProperty(value, pointer, parent(pointer) ?? '');
+  if (!document.partial) {
+    for (const [owner, names] of missing) {
+      yield new WordedLater('schema/required', owner, 'key', () => words.missingProperties(value, owner, names));
+    }
+  }
+  for (const pointer of unknown) {
+    const say = () => words.unknownProperty(value, pointer, parent(pointer) ?? '');
+    yield new WordedLater('schema/unknown-property', pointer, 'key', say);
+  }
 }

@@ -1,5 +1,4 @@
-import type { Kind } from './diagnostic.ts';
-import { fieldAt, fieldPaths } from './fields.ts';
+import { type Field, fieldAt, fieldPaths, type SchemaName } from './fields.ts';
 import { folded, nearest } from './nearest.ts';
 import { below, type Pointer, steps } from './pointer.ts';
 
@@ -7,10 +6,17 @@ import { below, type Pointer, steps } from './pointer.ts';
 export type Suggestion = { readonly sibling: string } | { readonly elsewhere: string };
 
 /** The names that an author may write in the object at `owner`: none that is deprecated or set by the API alone. */
-export function namesAt(kind: Kind, owner: Pointer): readonly string[] {
-  const names = fieldAt(kind, owner)?.names ?? [];
-  return names.filter((name) => name !== '$schema' && isForAuthors(kind, below(owner, name)));
+export function namesAt(kind: SchemaName, owner: Pointer): readonly string[] {
+  const field = fieldAt(kind, owner);
+  if (field === undefined) return [];
+  const known = namesOf.get(field);
+  if (known !== undefined) return known;
+  const names = field.names.filter((name) => name !== '$schema' && isForAuthors(kind, below(owner, name)));
+  namesOf.set(field, names);
+  return names;
 }
+
+const namesOf = new WeakMap<Field, readonly string[]>();
 
 /** Names that mean something else in every object: that one knows it says nothing of another. */
 const general: ReadonlySet<string> = new Set([
@@ -26,16 +32,34 @@ const general: ReadonlySet<string> = new Set([
   'format',
 ]);
 
+/** What other programs call the parts of an entry that ignores findings. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ['file', 'glob'],
+  ['files', 'glob'],
+  ['path', 'glob'],
+  ['paths', 'glob'],
+  ['pattern', 'glob'],
+  ['place', 'pointer'],
+  ['expires', 'until'],
+  ['expiry', 'until'],
+  ['expire', 'until'],
+  ['because', 'reason'],
+  ['comment', 'reason'],
+  ['why', 'reason'],
+]);
+
 /**
  * What was meant by `written` in the object at `owner`, whose names are `siblings`: a name that is spelled nearly the same,
  * or made of the same words; else where a property is called so, one level down first.
  */
 export function suggest(
-  kind: Kind,
+  kind: SchemaName,
   owner: Pointer,
   written: string,
   siblings: readonly string[],
 ): Suggestion | undefined {
+  const other = otherWords.get(written.toLowerCase());
+  if (kind === 'config' && other !== undefined && siblings.includes(other)) return { sibling: other };
   const near =
     nearest(written, siblings) ??
     siblings.find((name) => haveSameWords(name, written)) ??
@@ -53,7 +77,7 @@ export function suggest(
 }
 
 /** One level down: in an object beside which the property stands, under its own name or one that it ends with. */
-function inChild(kind: Kind, owner: Pointer, written: string, siblings: readonly string[]): string | undefined {
+function inChild(kind: SchemaName, owner: Pointer, written: string, siblings: readonly string[]): string | undefined {
   for (const child of siblings) {
     const inside = below(owner, child);
     if (fieldAt(kind, inside)?.isMap !== false) continue;
@@ -65,12 +89,12 @@ function inChild(kind: Kind, owner: Pointer, written: string, siblings: readonly
 }
 
 /** Elsewhere in this kind of document, or else in a template, under the first of the names that is known there. */
-function inDocument(kind: Kind, owner: Pointer, names: readonly string[]): string | undefined {
+function inDocument(kind: SchemaName, owner: Pointer, names: readonly string[]): string | undefined {
   for (const name of names) {
     const own = pathTo(kind, owner, name);
     if (own !== undefined) return own.includes('.') ? `in \`${own}\`` : `at the top of the ${kind}, as \`${own}\``;
   }
-  if (kind === 'template') return undefined;
+  if (kind === 'template' || kind === 'config') return undefined;
   for (const name of names) {
     const path = pathTo('template', '', name);
     if (path === undefined) continue;
@@ -80,8 +104,9 @@ function inDocument(kind: Kind, owner: Pointer, names: readonly string[]): strin
 }
 
 /** The names that are spelled nearly like the written one, or that it ends with. */
-function namesLike(kind: Kind, written: string): readonly string[] {
-  const all = new Set([...fieldPaths(kind).keys(), ...fieldPaths('template').keys()]);
+function namesLike(kind: SchemaName, written: string): readonly string[] {
+  const others = kind === 'config' ? [] : fieldPaths('template').keys();
+  const all = new Set([...fieldPaths(kind).keys(), ...others]);
   const names = [...all].filter((name) => name.length > 3 && !general.has(name));
   const near = nearest(written, names);
   const endings = names.filter((name) => endsWith(written, name));
@@ -89,7 +114,7 @@ function namesLike(kind: Kind, written: string): readonly string[] {
 }
 
 /** Where a kind of document knows a name: of several places the one that shares most of the way. */
-function pathTo(kind: Kind, owner: Pointer, name: string): string | undefined {
+function pathTo(kind: SchemaName, owner: Pointer, name: string): string | undefined {
   const here = steps(owner);
   let best: { readonly path: string; readonly shared: number } | undefined;
   for (const path of fieldPaths(kind).get(name) ?? []) {
@@ -100,7 +125,7 @@ function pathTo(kind: Kind, owner: Pointer, name: string): string | undefined {
   return best?.path;
 }
 
-function isForAuthors(kind: Kind, pointer: Pointer): boolean {
+function isForAuthors(kind: SchemaName, pointer: Pointer): boolean {
   const field = fieldAt(kind, pointer);
   return field !== undefined && !field.deprecated && !field.readOnly;
 }

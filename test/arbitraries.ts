@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Json } from '../src/change.ts';
 import { setOwn } from '../src/document.ts';
-import type { Json } from '../src/rule.ts';
 
 /** Names that programs stumble over, and plain ones. */
 const hostileNames = [

@@ -414,7 +414,10 @@ describe('usage', () => {
     [['explain', '--formt'], 'unknown option `--formt`: `hmslint explain --help` lists them'],
     [['rules', '--formt'], 'unknown option `--formt`, did you mean `--format`?'],
     [['--format'], 'the option `--format <format>` lacks its value'],
-    [['--format', 'jsn'], 'unknown format `jsn`, did you mean `json`? (there are `pretty`, `json`)'],
+    [
+      ['--format', 'jsn'],
+      'unknown format `jsn`, did you mean `json`? (there are `pretty`, `json`, `github`, `compact`)',
+    ],
     [['--format', 'json='], '`--format json=` lacks the file, such as `--format json=report.txt`'],
     [
       ['--format', 'json', '--format', 'pretty'],

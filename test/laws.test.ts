@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Document, isScalar, Pair, Scalar, stringify, visit, YAMLMap } from 'yaml';
-import { setOwn } from '../src/document.ts';
+import { stringify } from 'yaml';
 import { json } from '../src/formats/json.ts';
 import { type Diagnostic, type Kind, type LintOptions, lint, type Range, rules } from '../src/index.ts';
 import { documents, mutations } from './arbitraries.ts';
+import { writers, yaml } from './writers.ts';
 
 // The same documents in every run; `SEED=2 RUNS=50` looks at others, and at more of them.
 const seed = Number(process.env.SEED ?? 1);
@@ -23,17 +23,6 @@ const kinds: readonly (Kind | undefined)[] = [
   'destinations',
   'recordings',
 ];
-
-const writers: { readonly [name: string]: readonly [string, (value: unknown) => string] } = {
-  'compact JSON': ['a.json', (value) => JSON.stringify(value)],
-  'indented JSON': ['a.json', (value) => JSON.stringify(value, undefined, '\t')],
-  'block YAML': ['a.yaml', (value) => yaml(value, 'block')],
-  'flow YAML': ['a.yaml', (value) => yaml(value, 'flow')],
-  'JSON read as YAML': ['a.yaml', (value) => JSON.stringify(value, undefined, 2)],
-  'YAML with CRLF': ['a.yaml', (value) => yaml(value, 'block').replaceAll('\n', '\r\n')],
-  'YAML with aliases': ['a.yaml', (value) => yaml(shared(value, new Map()), 'block', { aliases: true })],
-  'YAML with merge keys': ['a.yaml', (value) => yaml(value, 'block', { merges: true })],
-};
 
 describe('every text', () => {
   const properties: { readonly [name: string]: fc.Arbitrary<string> } = {
@@ -213,43 +202,6 @@ function expectLawful(path: string, text: string, options: LintOptions = {}): re
   }
   for (const secret of file.secrets) expectInside(secret, file.text);
   return file.diagnostics;
-}
-
-/** Writes YAML in which `<<` is a name like any other; with `merges` half of each map is merged into it. */
-function yaml(value: unknown, collectionStyle: 'block' | 'flow', { aliases = false, merges = false } = {}): string {
-  const document = new Document(value, { aliasDuplicateObjects: aliases });
-  visit(document, {
-    Scalar(_, scalar) {
-      // A merge key, and a byte order mark where it stands first.
-      if (scalar.value === '<<' || (typeof scalar.value === 'string' && scalar.value.startsWith('\u{feff}'))) {
-        scalar.type = 'QUOTE_DOUBLE';
-      }
-    },
-  });
-  visit(document, {
-    Map(_, map) {
-      if (!merges || map.items.length < 2 || map.items.some(({ key }) => isMerge(key))) return;
-      const half = new YAMLMap(document.schema);
-      half.items.push(...map.items.splice(0, map.items.length >> 1));
-      map.items.push(new Pair(new Scalar('<<'), half));
-    },
-  });
-  return document.toString({ collectionStyle });
-}
-
-function isMerge(key: unknown): boolean {
-  return isScalar(key) && key.value === '<<' && key.type !== 'QUOTE_DOUBLE';
-}
-
-/** The same value, in which equal parts are one object. */
-function shared(value: unknown, known: Map<string, unknown>): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const spelled = JSON.stringify(value);
-  if (known.has(spelled)) return known.get(spelled);
-  const copy: object = Array.isArray(value) ? [] : {};
-  known.set(spelled, copy);
-  for (const [name, entry] of Object.entries(value)) setOwn(copy, name, shared(entry, known));
-  return copy;
 }
 
 function expectInside({ start, end }: Range, text: string): void {

@@ -5,6 +5,7 @@ import { rules } from '../rules/index.ts';
 import { severities } from '../src/diagnostic.ts';
 import { applyEdits } from '../src/edit.ts';
 import { type Diagnostic, type Fix, type Kind, lint, type RuleDocs } from '../src/index.ts';
+import { yaml } from './writers.ts';
 
 /** What can be seen in the text only, so that the example shows nothing when its value is written as JSON. */
 const textOnly = new Set(['syntax', 'duplicate-key', 'duplicate-template-name', 'unused-ignore']);
@@ -40,8 +41,19 @@ describe.each(rules.map((docs) => [docs.id, docs] as const))('%s', (id, docs) =>
 
   const written = (text: string) => [text.startsWith('{') ? 'a.json' : 'a.yaml', text] as const;
   const inJson = (text: string) => ['a.json', toJson(text)] as const;
+  const inYaml = (style: 'block' | 'flow') => (text: string) =>
+    ['a.yaml', yaml(JSON.parse(toJson(text)), style)] as const;
   const isText = textOnly.has(id);
-  const ways = [['as written', written] as const, ...(isText ? [] : [['as JSON', inJson] as const])];
+  const ways = [
+    ['as written', written] as const,
+    ...(isText
+      ? []
+      : [
+          ['as JSON', inJson] as const,
+          ['in block style', inYaml('block')] as const,
+          ['in flow style', inYaml('flow')] as const,
+        ]),
+  ];
 
   it.each(ways)('has a bad example that shows this rule alone, %s', (_, write) => {
     const found = diagnosticsOf(...write(docs.examples.bad));
@@ -59,7 +71,7 @@ describe.each(rules.map((docs) => [docs.id, docs] as const))('%s', (id, docs) =>
     const offered = [...(fixesSeen().get(id) ?? []), ...fixesOf(diagnosticsOf(...written(docs.examples.bad)), id)];
     expect(offered.length > 0).toBe(docs.fixable !== undefined);
     for (const { safe, title } of offered) {
-      if (docs.fixable === 'safe') expect(safe, title).toBe(true);
+      if (docs.fixable !== 'both') expect(safe, title).toBe(docs.fixable === 'safe');
       expect(title).toMatch(/^[a-z][\s\S]*[^.]$/);
     }
   });

@@ -9,7 +9,7 @@ outside its list is refused at push, also where only upper and lower case differ
 
 The message names the list, and the nearest value where there is one.`,
   source: 'Create a template via API, allowed values in the tables',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `name: webinar
 roles:

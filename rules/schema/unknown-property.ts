@@ -11,7 +11,7 @@ The message names the nearest property, also where it belongs elsewhere. Propert
 carry are known. At the top of a document, names that begin with \`x-\` are yours, for YAML anchors for example;
 a push leaves them out.`,
   source: 'Create a template via API, all tables and samples; answers of the API and templates seen in public',
-  fixable: 'unsafe',
+  fixable: 'both',
   examples: {
     bad: `name: webinar
 roles:

@@ -77,6 +77,27 @@ export interface Template {
 export type Recordings = RecordingConfiguration[];
 
 /**
+ * What `hmslint.config.yaml` or `hmslint.config.json` says: it holds for the files of its folder and below.
+ */
+export interface Config {
+  /**
+   * Where the JSON Schema of the configuration is, for editors.
+   */
+  $schema?: string;
+  rules?: Rules;
+  /**
+   * What holds for some files only, by glob. Where several globs match a file, what stands further down wins.
+   */
+  files?: {
+    [name: string]: FileEntry;
+  } | null;
+  /**
+   * Findings that are not reported, and files that are passed over.
+   */
+  ignore?: Ignored[] | null;
+}
+
+/**
  * Extras that clients offer in the room.
  */
 export interface Plugins {
@@ -1039,3 +1060,323 @@ export interface StreamRecording {
    */
   height?: number;
 }
+
+/**
+ * What holds for the files that the glob matches: the whole path from the folder of the configuration, with forward slashes. A glob that ends with `/` means everything below that folder.
+ */
+export interface FileEntry {
+  /**
+   * What kind of document the files are, whatever their content looks like.
+   */
+  kind?: 'template' | 'role' | 'settings' | 'destinations' | 'recordings';
+  rules?: Rules;
+}
+
+/**
+ * What is not reported. Without a rule and a pointer the files are passed over whole.
+ */
+export interface Ignored {
+  /**
+   * The files that are meant, as paths from the folder of the configuration. Left out: every file.
+   */
+  glob?: string;
+  rule?: RuleId;
+  /**
+   * The place that is meant, as a JSON Pointer such as `/roles/host/priority`. `*` stands for any characters within a step, a step `**` for any number of steps. Left out: every place.
+   */
+  pointer?: string;
+  /**
+   * Why this may stay as it is, for those who read it later.
+   */
+  reason: string;
+  /**
+   * The last day on which the entry holds (UTC), such as `2026-12-31`. After it the findings are reported again, and the entry as unused.
+   */
+  until?: string;
+}
+
+/**
+ * How bad a finding is, or `off`.
+ */
+export type Severity = 'off' | 'info' | 'warning' | 'error';
+
+/**
+ * The rule that is meant. Left out: every rule.
+ */
+export type RuleId =
+  | 'syntax'
+  | 'duplicate-key'
+  | 'unknown-document'
+  | 'schema/type'
+  | 'schema/required'
+  | 'schema/enum'
+  | 'schema/range'
+  | 'schema/length'
+  | 'schema/unknown-property'
+  | 'role-priority'
+  | 'room-state-interval'
+  | 'template-name'
+  | 'placeholder-value'
+  | 'unknown-role'
+  | 'duplicate-entry'
+  | 'simulcast-layers'
+  | 'hls-layer-size'
+  | 'hls-layer-order'
+  | 'recording-layers-subset'
+  | 'recording-layer-bitrate'
+  | 'zip-upload-storage'
+  | 'rtmp-url'
+  | 'stream-key-in-url'
+  | 'name-mismatch'
+  | 'playlist-segments'
+  | 'recorded-mode-only'
+  | 'caption-mode-only'
+  | 'transcription-source'
+  | 'room-state-audience'
+  | 'implicit-permission'
+  | 'streaming-permission-pair'
+  | 'plaintext-secret'
+  | 'upload-prefix'
+  | 'credentials-secret'
+  | 'summary-enabled'
+  | 'deprecated-property'
+  | 'read-only-property'
+  | 'unheard-role'
+  | 'subscribe-bitrate'
+  | 'unused-simulcast'
+  | 'whiteboard-roles'
+  | 'nobody-can-join'
+  | 'duplicate-template-name'
+  | 'missing-template-name'
+  | 'unused-ignore';
+
+/**
+ * Severities other than the rules' own, and `off` for rules that do not run.
+ */
+export type Rules = {
+  /**
+   * The file is well-formed JSON or YAML.
+   * @default "error"
+   */
+  syntax?: Severity;
+  /**
+   * No name stands twice in one object.
+   * @default "error"
+   */
+  'duplicate-key'?: Severity;
+  /**
+   * A file named on the command line is a document of the template API.
+   * @default "error"
+   */
+  'unknown-document'?: Severity;
+  /**
+   * Every value has the type that the documentation gives it.
+   * @default "error"
+   */
+  'schema/type'?: Severity;
+  /**
+   * Every required property is there.
+   * @default "error"
+   */
+  'schema/required'?: Severity;
+  /**
+   * A value with a fixed choice is one of the documented ones.
+   * @default "error"
+   */
+  'schema/enum'?: Severity;
+  /**
+   * Every number is within its documented range.
+   * @default "error"
+   */
+  'schema/range'?: Severity;
+  /**
+   * Every text and every list keeps to its documented length.
+   * @default "error"
+   */
+  'schema/length'?: Severity;
+  /**
+   * Every property is one that the API knows.
+   * @default "error"
+   */
+  'schema/unknown-property'?: Severity;
+  /**
+   * The priority of a role is a whole number from 1 to 5.
+   * @default "error"
+   */
+  'role-priority'?: Severity;
+  /**
+   * The interval of room state messages is a multiple of 5 from 5 to 3600 seconds.
+   * @default "error"
+   */
+  'room-state-interval'?: Severity;
+  /**
+   * The name of a template is made of a-z, A-Z, 0-9, space and the characters - . _ and :
+   * @default "error"
+   */
+  'template-name'?: Severity;
+  /**
+   * No text is left over from a sample.
+   * @default "error"
+   */
+  'placeholder-value'?: Severity;
+  /**
+   * Every role that is mentioned must be one of the template’s roles.
+   * @default "error"
+   */
+  'unknown-role'?: Severity;
+  /**
+   * A list must not name the same role, track or mode twice.
+   * @default "warning"
+   */
+  'duplicate-entry'?: Severity;
+  /**
+   * Simulcast layers must begin with `f` at scale 1 and get smaller from layer to layer.
+   * @default "error"
+   */
+  'simulcast-layers'?: Severity;
+  /**
+   * The sides of an HLS layer are even, the smaller one within 144 to 1080 and the larger one within 192 to 1920.
+   * @default "error"
+   */
+  'hls-layer-size'?: Severity;
+  /**
+   * The layers of an HLS stream fall in resolution and in video bitrate.
+   * @default "error"
+   */
+  'hls-layer-order'?: Severity;
+  /**
+   * Each layer of an HLS recording is one of the layers that its destination streams.
+   * @default "error"
+   */
+  'recording-layers-subset'?: Severity;
+  /**
+   * A layer of an HLS recording states the bitrates of the streamed layer that it records.
+   * @default "warning"
+   */
+  'recording-layer-bitrate'?: Severity;
+  /**
+   * An HLS recording is uploaded as a zip only to storage of your own.
+   * @default "error"
+   */
+  'zip-upload-storage'?: Severity;
+  /**
+   * An RTMP destination streams to addresses that begin with `rtmp://` or `rtmps://`.
+   * @default "error"
+   */
+  'rtmp-url'?: Severity;
+  /**
+   * The stream key of an RTMP address is written as `${NAME}`.
+   * @default "warning"
+   */
+  'stream-key-in-url'?: Severity;
+  /**
+   * The `name` of a role or destination must be the key it stands under.
+   * @default "warning"
+   */
+  'name-mismatch'?: Severity;
+  /**
+   * The number of playlist segments is set for live playlists only.
+   * @default "warning"
+   */
+  'playlist-segments'?: Severity;
+  /**
+   * Output modes and a summary stand only where recordings are transcribed.
+   * @default "warning"
+   */
+  'recorded-mode-only'?: Severity;
+  /**
+   * A translation stands only where captions are made.
+   * @default "warning"
+   */
+  'caption-mode-only'?: Severity;
+  /**
+   * A transcription has a stream to listen to, as a role that hears somebody.
+   * @default "warning"
+   */
+  'transcription-source'?: Severity;
+  /**
+   * Room state must be on exactly where some role may receive it.
+   * @default "warning"
+   */
+  'room-state-audience'?: Severity;
+  /**
+   * A role that publishes nothing must say whether it may record and stream.
+   * @default "warning"
+   */
+  'implicit-permission'?: Severity;
+  /**
+   * Where an RTMP destination records, some role must have both `rtmpStreaming` and `browserRecording`.
+   * @default "warning"
+   */
+  'streaming-permission-pair'?: Severity;
+  /**
+   * The credentials of the recording storage are written as `${NAME}`.
+   * @default "warning"
+   */
+  'plaintext-secret'?: Severity;
+  /**
+   * The upload of recordings names a prefix.
+   * @default "warning"
+   */
+  'upload-prefix'?: Severity;
+  /**
+   * The secret of the storage credentials is called `secretKey`.
+   * @default "warning"
+   */
+  'credentials-secret'?: Severity;
+  /**
+   * The summary of a transcription is switched by `enabled`.
+   * @default "warning"
+   */
+  'summary-enabled'?: Severity;
+  /**
+   * A template should not use what the documentation calls deprecated or has renamed.
+   * @default "warning"
+   */
+  'deprecated-property'?: Severity;
+  /**
+   * What only the platform sets does not belong in a template file.
+   * @default "info"
+   */
+  'read-only-property'?: Severity;
+  /**
+   * A role that publishes should have someone who subscribes to it, and a subscription something to hear.
+   * @default "info"
+   */
+  'unheard-role'?: Severity;
+  /**
+   * `maxSubsBitRate` must leave room for the cheapest video of every role that is subscribed to.
+   * @default "warning"
+   */
+  'subscribe-bitrate'?: Severity;
+  /**
+   * Simulcast layers should be those of a track that the role may publish.
+   * @default "info"
+   */
+  'unused-simulcast'?: Severity;
+  /**
+   * A whiteboard needs at least one admin role and one writer role.
+   * @default "warning"
+   */
+  'whiteboard-roles'?: Severity;
+  /**
+   * At least one role must let somebody join.
+   * @default "warning"
+   */
+  'nobody-can-join'?: Severity;
+  /**
+   * No two files of one run carry the same template name.
+   * @default "warning"
+   */
+  'duplicate-template-name'?: Severity;
+  /**
+   * A template should have a name.
+   * @default "info"
+   */
+  'missing-template-name'?: Severity;
+  /**
+   * Every suppression gives a reason and suppresses something.
+   * @default "warning"
+   */
+  'unused-ignore'?: Severity;
+} | null;

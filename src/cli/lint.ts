@@ -1,14 +1,19 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { rules } from '../../rules/index.ts';
 import type { FileReport, Report } from '../diagnostic.ts';
-import { find, mayBeOurs, type Reading, readFile, readStandardInput, reasonOf } from '../files.ts';
-import { counted, summary, summaryLine } from '../formats/summary.ts';
-import { lintFiles, type ReadFile } from '../lint.ts';
-import { isYaml, readSource, type Source, type YamlReader } from '../read.ts';
+import { type Found, find } from '../files.ts';
+import { counted, summary } from '../formats/summary.ts';
+import { lintFiles, type ReadFile, type RunOptions } from '../lint.ts';
 import { version } from '../version.ts';
-import { type LintSettings, type Output, plainSettings, refuseMistypedCommand } from './settings.ts';
-import { print, say, usesColors } from './terminal.ts';
-import { quoted, UsageError } from './words.ts';
+import { Configured } from './configured.ts';
+import { type Gathered, gather, standardInput, unreadable, withSettings } from './gather.ts';
+import type { MendedFile } from './mend.ts';
+import { Progress } from './progress.ts';
+import { writeReport } from './report.ts';
+import { type LintSettings, plainSettings, refuseMistypedCommand } from './settings.ts';
+import { print, printAside, say } from './terminal.ts';
+import { Timing } from './timing.ts';
+import { quoted } from './words.ts';
 
 /** Lints what the arguments name and prints the report. Gives the exit code; throws a `UsageError`. */
 export async function lint(args: readonly string[], isCommandGiven: boolean): Promise<number> {
@@ -20,20 +25,7 @@ export async function lint(args: readonly string[], isCommandGiven: boolean): Pr
   }
   const [first] = settings.paths;
   if (!isCommandGiven && first !== undefined && first === args[0] && !existsSync(first)) refuseMistypedCommand(first);
-
-  const { files, broken, passedOver } = await read(settings);
-  const linted = lintFiles(files, rules, settings);
-  const report: Report = {
-    files: [...linted.files, ...broken].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-    skipped: linted.skipped + passedOver,
-  };
-  const displayed = settings.isQuiet ? errorsOf(report) : report;
-  for (const output of settings.outputs) await write(displayed, output);
-  if (settings.outputs.every(({ file }) => file !== undefined)) {
-    say(`${summaryLine(displayed)}, written to ${settings.outputs.map(({ file = '' }) => quoted(file)).join(', ')}`);
-  }
-  if (report.files.length === 0) say(nothingToLint(settings, report.skipped));
-  return exitCode(report, displayed, settings);
+  return new Run(settings).run();
 }
 
 /** What reads options is loaded only where there are any: it takes as long as linting a file. */
@@ -46,60 +38,123 @@ async function settingsOf(args: readonly string[]): Promise<LintSettings | 'vers
   );
 }
 
-interface Read {
-  readonly files: readonly ReadFile[];
-  /** The files that could not be read. */
-  readonly broken: readonly FileReport[];
-  /** How many were looked at and are not ours. */
-  readonly passedOver: number;
-}
+class Run {
+  readonly #settings: LintSettings;
+  readonly #timing: Timing | undefined;
+  readonly #progress = new Progress();
 
-async function read({ paths, stdinFilename, kind, skipsUnrecognised }: LintSettings): Promise<Read> {
-  const sources: Source[] = [];
-  const broken: FileReport[] = [];
-  let passedOver = 0;
-  const take = (path: string, named: boolean, reading: Reading) => {
-    // Where the kind is given, every file counts as ours.
-    const isOurs = named || kind !== undefined;
-    if ('text' in reading) {
-      if (isOurs || mayBeOurs(reading.text)) sources.push({ path, text: reading.text, named });
-      else passedOver++;
-    } else if (!isOurs && reading.isTooLarge === true) {
-      say(`passed over ${quoted(path)}: ${reading.error}`);
-    } else if (!isOurs && reading.rough !== undefined && !mayBeOurs(reading.rough)) {
-      passedOver++;
-    } else {
-      broken.push(unreadable(path, reading.error));
-    }
-  };
-  const found = await find(paths.filter((path) => path !== '-'));
-  for (const { path, error } of found.unreadable) broken.push(unreadable(path, error));
-  if (paths.includes('-')) take(stdinFilename ?? '<stdin>', !skipsUnrecognised, readStandardInput());
-  for (const { path, named } of found.files) take(path, named && !skipsUnrecognised, readFile(path));
-  const inYaml = sources.filter(isYaml);
-  const yaml = inYaml.length > 0 ? await loadYaml(inYaml) : undefined;
-  return { files: sources.map((source) => readSource(source, yaml)), broken, passedOver };
-}
+  /** The name of standard input, if it is one of the paths. */
+  readonly #stdin: readonly string[];
 
-/** In UTF-16 units: more text than that is read sooner by optimised code. */
-const longYaml = 100_000;
-
-/** Loads the reader of YAML, which takes longer than linting a file of JSON. */
-async function loadYaml(sources: readonly Source[]): Promise<YamlReader> {
-  const reader = await import('../yaml.ts');
-  const length = sources.reduce((sum, { text }) => sum + text.length, 0);
-  if (length < longYaml) {
-    const { setFlagsFromString } = await import('node:v8');
-    // V8 would spend more time on optimising the parser than the parser needs, and Node would wait for it at the end.
-    setFlagsFromString('--no-opt');
-    // The build keeps compiled code at the end, which is good for the same flags only.
-    process.prependOnceListener('exit', () => setFlagsFromString('--opt'));
+  constructor(settings: LintSettings) {
+    this.#settings = settings;
+    this.#stdin = settings.paths.includes('-') ? [settings.stdinFilename ?? standardInput] : [];
+    if (settings.isTimed) this.#timing = new Timing();
   }
-  return reader;
+
+  async run(): Promise<number> {
+    const { paths } = this.#settings;
+    const found = await find(paths.filter((path) => path !== '-'));
+    const configured = await Configured.of(found, this.#stdin, this.#settings);
+    this.#timing?.end('find files and configuration');
+    if (configured?.isBroken === true) return this.#refuse(configured);
+
+    const gathered = await gather(found.files, this.#settings, configured, (done) =>
+      this.#progress.tell('reading', done, found.files.length),
+    );
+    this.#timing?.end('read');
+    const report = await this.#report(gathered, gathered.files, found, configured);
+    this.#timing?.end('lint');
+    const code =
+      this.#settings.fixes === 'none'
+        ? await this.#finish(report)
+        : await this.#mend(report, gathered, found, configured);
+    if (this.#timing !== undefined) printAside(this.#timing.table());
+    return code;
+  }
+
+  /** A configuration with mistakes says something other than what is meant: nothing is linted with it. */
+  async #refuse({ reports }: Configured): Promise<number> {
+    await writeReport({ files: reports, skipped: 0 }, this.#settings, this.#settings.isDiff);
+    say('nothing was linted: mend the configuration first, or go without it by `--no-config`');
+    return 2;
+  }
+
+  get #options(): RunOptions {
+    return {
+      ...this.#settings,
+      ...(this.#timing !== undefined && { measure: this.#timing.measure }),
+    };
+  }
+
+  async #report(
+    { broken, passedOver }: Gathered,
+    files: readonly ReadFile[],
+    found: Found,
+    configured: Configured | undefined,
+  ): Promise<Report> {
+    const linted = lintFiles(files, rules, {
+      ...this.#options,
+      progress: (done) => this.#progress.tell('linted', done, files.length),
+    });
+    this.#progress.end();
+    const ofConfigurations = (await configured?.unused(linted)) ?? [];
+    const unread = found.unreadable.map(({ path, error }) => unreadable(path, error));
+    return {
+      files: [...linted.files, ...broken, ...unread, ...ofConfigurations].sort(byPath),
+      skipped: linted.skipped + passedOver,
+    };
+  }
+
+  /** Applies fixes, and reports what is left; or shows what they would change. */
+  async #mend(report: Report, gathered: Gathered, found: Found, configured: Configured | undefined): Promise<number> {
+    const { diff, mendFiles, writeMended } = await import('./mend.ts');
+    const mended = [...mendFiles(gathered, report, this.#settings, this.#options), ...(configured?.mend(report) ?? [])];
+    this.#timing?.end('fix');
+    if (this.#settings.isDiff) {
+      const left = await this.#report(gathered, replaced(gathered.files, mended, configured), found, configured);
+      print(diff(mended, report, left));
+      say(`would fix ${counted(fixesOf(mended), 'problem')} in ${counted(mended.length, 'file')}: nothing was written`);
+      return this.#finish(report);
+    }
+    const written = writeMended(mended, gathered, this.#settings);
+    this.#timing?.end('write');
+    const now = await configured?.reloaded(written, this.#stdin);
+    const left =
+      written.length === 0 ? report : await this.#report(gathered, replaced(gathered.files, written, now), found, now);
+    this.#timing?.end('lint');
+    const code = await this.#finish(left);
+    if (written.length > 0) say(`fixed ${counted(fixesOf(written), 'problem')} in ${counted(written.length, 'file')}`);
+    return written.length < mended.length ? 2 : code;
+  }
+
+  /** Writes the report and gives the exit code. */
+  async #finish(report: Report): Promise<number> {
+    const { isQuiet, isDiff, fixes } = this.#settings;
+    const displayed = isQuiet ? errorsOf(report) : report;
+    await writeReport(displayed, this.#settings, isDiff || (fixes !== 'none' && this.#stdin.length > 0));
+    this.#timing?.end('report');
+    if (report.files.length === 0) say(nothingToLint(this.#settings, report.skipped));
+    return exitCode(report, displayed, this.#settings);
+  }
 }
 
-function unreadable(path: string, error: string): FileReport {
-  return { path, text: '', diagnostics: [], secrets: [], error };
+function fixesOf(mended: readonly MendedFile[]): number {
+  return mended.reduce((sum, { applied }) => sum + applied, 0);
+}
+
+/** The files of a run, the mended ones as they are now. */
+function replaced(
+  files: readonly ReadFile[],
+  mended: readonly MendedFile[],
+  configured: Configured | undefined,
+): readonly ReadFile[] {
+  const now = new Map(mended.map(({ before, after }) => [before.path, after]));
+  return files.map((file) => withSettings(now.get(file.path) ?? file, configured));
+}
+
+function byPath(a: FileReport, b: FileReport): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 function errorsOf(report: Report): Report {
@@ -110,29 +165,6 @@ function errorsOf(report: Report): Report {
       diagnostics: file.diagnostics.filter(({ severity }) => severity === 'error'),
     })),
   };
-}
-
-async function write(report: Report, { format, file }: Output): Promise<void> {
-  if (file === undefined) {
-    if (format === 'json' || report.files.length > 0) print(await inFormat(report, format, usesColors));
-    return;
-  }
-  try {
-    writeFileSync(file, await inFormat(report, format, () => false));
-  } catch (error) {
-    throw new UsageError(`cannot write ${quoted(file)}: ${reasonOf(error)}`);
-  }
-}
-
-async function inFormat(report: Report, format: Output['format'], colors: () => boolean): Promise<string> {
-  if (format === 'json') return (await import('../formats/json.ts')).json(report);
-  // What draws frames takes a while to set up, and so does asking for colours.
-  if (isClean(report)) return `${summaryLine(report)}\n`;
-  return (await import('../formats/pretty.ts')).pretty(report, { colors: colors() });
-}
-
-function isClean({ files }: Report): boolean {
-  return files.every(({ diagnostics, error }) => diagnostics.length === 0 && error === undefined);
 }
 
 function nothingToLint({ paths }: LintSettings, skipped: number): string {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
-import { formats, type LintSettings, levels, type Output } from './settings.ts';
+import { formats, type LintSettings, levels, type Output, usualOutput } from './settings.ts';
 import { knownRule, oneOf, parse } from './usage.ts';
 import { quoted, UsageError } from './words.ts';
 
@@ -13,6 +13,7 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
   let maxWarnings = Number.POSITIVE_INFINITY;
   let kind: Kind | undefined;
   let stdinFilename: string | undefined;
+  let config: string | undefined;
 
   const command = new Command('hmslint')
     .usage('[lint] [options] [paths...]')
@@ -20,9 +21,18 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
     .argument('[paths...]', 'files, folders and quoted globs; `-` is standard input')
     .option(
       '--format <format>',
-      example('pretty or json; json=FILE writes a file; may be repeated', '--format pretty --format json=report.json'),
+      example(
+        `${formats.join(', ')}; json=FILE writes a file; may be repeated; github by itself inside GitHub Actions`,
+        '--format pretty --format json=report.json',
+      ),
       (value) => void outputs.push(readOutput(value)),
     )
+    .option('--fix', example('apply the safe fixes, and report what is left', '--fix templates/'))
+    .option(
+      '--unsafe-fixes',
+      example('with --fix or --diff: also the fixes that are a guess', '--fix --unsafe-fixes a.yaml'),
+    )
+    .option('--diff', example('show what --fix would change, and write nothing', '--diff templates/'))
     .option(
       '--fail-on <severity>',
       example('the least severity that makes the exit code 1: error, warning, info, never', '--fail-on warning'),
@@ -48,6 +58,14 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
       example('run this rule and no other; may be repeated', '--only unknown-role --only rtmp-url'),
       (value) => void only.add(knownRule(rules, value)),
     )
+    .option(
+      '--config <file>',
+      example('take this configuration for every file', '--config ci/hmslint.yaml'),
+      (value) => {
+        config = value;
+      },
+    )
+    .option('--no-config', example('look for no configuration', '--no-config templates/'))
     .option('--kind <kind>', example(`what the files are: ${kinds.join(', ')}`, '--kind role host.json'), (value) => {
       kind = oneOf(kinds, value, 'kind');
     })
@@ -62,22 +80,41 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
         stdinFilename = value;
       },
     )
+    .option('--statistics', example('count the findings of each rule', '--statistics templates/'))
+    .option('--timing', example('say what takes how long, by phase and rule', '--timing templates/'))
     .option('-V, --version', example('say which version this is', '--version'))
     .addHelpText('after', afterOptions);
 
   if (!parse(command, args)) return 'help';
-  if (command.getOptionValue('version') === true) return 'version';
+  const isSet = (name: string) => command.getOptionValue(name) === true;
+  if (isSet('version')) return 'version';
+  const hasNoConfig = command.getOptionValue('config') === false;
+  if (config !== undefined && hasNoConfig) throw new UsageError('`--config` and `--no-config` contradict each other');
+  const isMending = isSet('fix') || isSet('diff');
+  if (isSet('unsafeFixes') && !isMending) {
+    throw new UsageError(
+      '`--unsafe-fixes` says which fixes to apply: give `--fix` to apply them, or `--diff` to see them',
+    );
+  }
+  if (isSet('diff') && outputs.some(({ file }) => file === undefined)) {
+    throw new UsageError('`--diff` takes standard output: give the format a file, such as `--format json=report.json`');
+  }
   return {
     paths: readPaths(command.args, stdinFilename),
-    outputs: outputs.length > 0 ? checked(outputs) : [{ format: 'pretty' }],
+    outputs: outputs.length > 0 || isSet('diff') ? checked(outputs) : [usualOutput()],
     failOn,
     maxWarnings,
-    isQuiet: command.getOptionValue('quiet') === true,
+    isQuiet: isSet('quiet'),
     severities: changed,
     ...(only.size > 0 && { only }),
     ...(kind !== undefined && { kind }),
-    skipsUnrecognised: command.getOptionValue('skipUnrecognised') === true,
+    skipsUnrecognised: isSet('skipUnrecognised'),
     ...(stdinFilename !== undefined && { stdinFilename }),
+    fixes: isMending ? (isSet('unsafeFixes') ? 'all' : 'safe') : 'none',
+    isDiff: isSet('diff'),
+    config: config !== undefined ? { file: config } : hasNoConfig ? 'none' : 'nearest',
+    hasStatistics: isSet('statistics'),
+    isTimed: isSet('timing'),
   };
 }
 
@@ -90,7 +127,7 @@ Commands:
 Exit codes:
   0  nothing at or above --fail-on
   1  findings
-  2  could not run: usage, or a file that cannot be read
+  2  could not run: usage, the configuration, or a file that cannot be read or written
 
 Colours are used on a terminal; NO_COLOR and FORCE_COLOR are honoured.`;
 

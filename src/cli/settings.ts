@@ -3,7 +3,7 @@ import { didYouMean } from '../nearest.ts';
 import { quoted, UsageError } from './words.ts';
 
 /** The formats that a report can be written in. */
-export const formats = ['pretty', 'json'] as const;
+export const formats = ['pretty', 'json', 'github', 'compact'] as const;
 
 /** The least severity at which a run fails; `never` for none. */
 export const levels = ['error', 'warning', 'info', 'never'] as const;
@@ -31,19 +31,37 @@ export interface LintSettings {
   readonly kind?: Kind;
   readonly skipsUnrecognised: boolean;
   readonly stdinFilename?: string;
+  /** Which fixes are applied. */
+  readonly fixes: 'none' | 'safe' | 'all';
+  /** Whether what the fixes change is shown and not written. */
+  readonly isDiff: boolean;
+  /** The configuration: the file to take, or whether each file's nearest is looked for. */
+  readonly config: { readonly file: string } | 'nearest' | 'none';
+  readonly hasStatistics: boolean;
+  readonly isTimed: boolean;
 }
 
 /** What is asked for without any option. */
 export function plainSettings(paths: readonly string[]): LintSettings {
   return {
     paths: paths.length > 0 ? paths : ['.'],
-    outputs: [{ format: 'pretty' }],
+    outputs: [usualOutput()],
     failOn: 'error',
     maxWarnings: Number.POSITIVE_INFINITY,
     isQuiet: false,
     severities: new Map(),
     skipsUnrecognised: false,
+    fixes: 'none',
+    isDiff: false,
+    config: 'nearest',
+    hasStatistics: false,
+    isTimed: false,
   };
+}
+
+/** Where the report goes that nobody asked for in a format: inside GitHub Actions it becomes annotations. */
+export function usualOutput(): Output {
+  return { format: process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'pretty' };
 }
 
 /** Refuses a first word that is neither a path nor a command, but nearly a command. Throws a `UsageError`. */

@@ -16,11 +16,21 @@ export function print(text: string): void {
 
 /** Writes a line to standard error, as a word of the program itself. */
 export function say(message: string): void {
+  printAside(`hmslint: ${message}\n`);
+}
+
+/** Writes text to standard error as it is: what goes beside a report for programs. */
+export function printAside(text: string): void {
   try {
-    writeAll(standardError, `hmslint: ${message}\n`);
+    writeAll(standardError, text);
   } catch (error) {
     if (!isClosed(error)) throw error;
   }
+}
+
+/** Writes over the last line of the terminal that standard error is. */
+export function sayInPlace(message: string): void {
+  printAside(`\r\u001b[K${message}`);
 }
 
 /** Whether to use colours on standard output: on a terminal, unless `NO_COLOR` is set; anywhere, if `FORCE_COLOR` is. Asking takes a millisecond. */

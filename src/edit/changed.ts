@@ -1,7 +1,6 @@
+import type { Change, Json } from '../change.ts';
 import type { Document, Location } from '../document.ts';
-import type { Change } from '../edit.ts';
 import { below, type Pointer, parent, steps } from '../pointer.ts';
-import type { Json } from '../rule.ts';
 
 /** A value that can be changed in place: what an object, a list or anything else holds. */
 interface Box {

@@ -1,4 +1,4 @@
-import type { Json } from '../rule.ts';
+import type { Json } from '../change.ts';
 
 /** What is to be written: a value, text that is moved, or an object that holds such. */
 export type Content = Json | Moved | ReadonlyMap<string, Content>;

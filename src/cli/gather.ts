@@ -1,0 +1,96 @@
+import { isConfigFile } from '../config/find.ts';
+import type { FileReport } from '../diagnostic.ts';
+import { type FoundFile, mayBeOurs, type Reading, readFile, readStandardInput } from '../files.ts';
+import type { ReadFile } from '../lint.ts';
+import { isYaml, readSource, type Source, type YamlReader } from '../read.ts';
+import type { Configured } from './configured.ts';
+import type { LintSettings } from './settings.ts';
+import { say } from './terminal.ts';
+import { quoted } from './words.ts';
+
+/** What there is to lint. */
+export interface Gathered {
+  readonly files: readonly ReadFile[];
+  /** The texts as they were read, with their byte order marks, by path. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** What reads more YAML, if there was some. */
+  readonly yaml: YamlReader | undefined;
+  /** The files that could not be read. */
+  readonly broken: readonly FileReport[];
+  /** How many were looked at and are not ours. */
+  readonly passedOver: number;
+}
+
+/** Reads the files that were found, and standard input where it is a path. */
+export async function gather(
+  found: readonly FoundFile[],
+  { paths, stdinFilename, kind, skipsUnrecognised }: LintSettings,
+  configured: Configured | undefined,
+  progress: (done: number) => void,
+): Promise<Gathered> {
+  const sources = new Map<string, Source>();
+  const broken: FileReport[] = [];
+  let passedOver = 0;
+  const take = (path: string, wasNamed: boolean, read: () => Reading) => {
+    if (configured?.has(path) === true || (!wasNamed && isConfigFile(path))) return;
+    const named = wasNamed && !skipsUnrecognised;
+    if (!named && configured?.passesOver(path) === true) {
+      passedOver++;
+      return;
+    }
+    const reading = read();
+    // Where the kind is given, every file counts as ours.
+    const isOurs = named || kind !== undefined || configured?.settingsOf(path)?.kind !== undefined;
+    if ('text' in reading) {
+      if (isOurs || mayBeOurs(reading.text)) sources.set(path, { path, text: reading.text, named });
+      else passedOver++;
+    } else if (!isOurs && reading.isTooLarge === true) {
+      say(`passed over ${quoted(path)}: ${reading.error}`);
+    } else if (!isOurs && reading.rough !== undefined && !mayBeOurs(reading.rough)) {
+      passedOver++;
+    } else {
+      broken.push(unreadable(path, reading.error));
+    }
+  };
+  if (paths.includes('-')) take(stdinFilename ?? standardInput, true, readStandardInput);
+  for (const [index, { path, named }] of found.entries()) {
+    take(path, named, () => readFile(path));
+    progress(index + 1);
+  }
+  const all = [...sources.values()];
+  const inYaml = all.filter(isYaml);
+  const yaml = inYaml.length > 0 ? await loadYaml(inYaml) : undefined;
+  const files = all.map((source) => withSettings(readSource(source, yaml), configured));
+  return { files, sources, yaml, broken, passedOver };
+}
+
+/** What standard input is called that has no name. */
+export const standardInput = '<stdin>';
+
+/** A file with what the configuration says of it. */
+export function withSettings(file: ReadFile, configured: Configured | undefined): ReadFile {
+  const settings = configured?.settingsOf(file.path);
+  return settings === undefined ? file : { ...file, settings };
+}
+
+/** The report of a file that could not be read. */
+export function unreadable(path: string, error: string): FileReport {
+  return { path, text: '', diagnostics: [], secrets: [], error };
+}
+
+/** In UTF-16 units: more text than that is read sooner by optimised code. */
+const longYaml = 100_000;
+
+/** Loads the reader of YAML, which takes longer than linting a file of JSON. */
+async function loadYaml(sources: readonly Source[]): Promise<YamlReader> {
+  const reader = await import('../yaml.ts');
+  const length = sources.reduce((sum, { text }) => sum + text.length, 0);
+  if (length < longYaml) {
+    const { setFlagsFromString } = await import('node:v8');
+    // V8 would spend more time on optimising the parser than the parser needs, and Node would wait for it at the end.
+    setFlagsFromString('--no-opt');
+    // The build keeps compiled code at the end, which is good for the same flags only.
+    process.prependOnceListener('exit', () => setFlagsFromString('--opt'));
+  }
+  return reader;
+}

@@ -1,0 +1,176 @@
+import { validateConfig } from '../../schemas/generated/config-validator.js';
+import type { Config } from '../../schemas/generated/types.ts';
+import type { Diagnostic, FileReport, Fix, Range } from '../diagnostic.ts';
+import { type Document, locate } from '../document.ts';
+import { documentationOf } from '../documentation.ts';
+import { textEdits } from '../edit.ts';
+import { Fingerprints } from '../fingerprint.ts';
+import type { ReadFile } from '../lint.ts';
+import { below, type Pointer } from '../pointer.ts';
+import { validateWith, type Words } from '../schema.ts';
+import { patternMistake } from './pattern.ts';
+
+/** A configuration that was read, and all that is wrong with it. */
+export interface ReadConfig {
+  readonly file: ReadFile;
+  /** Absent where something is wrong. */
+  readonly config?: Config;
+  readonly report: FileReport;
+}
+
+/** Reads a configuration. What is wrong with it is reported as in any other document; an empty one says nothing. */
+export function readConfig(file: ReadFile): ReadConfig {
+  const [document, second] = file.documents;
+  const diagnostics: Diagnostic[] = [];
+  const report = { path: file.path, text: file.text, diagnostics, secrets: [] };
+  if (document === undefined || isEmpty(file.text)) return { file, config: {}, report };
+  const mistakes = new Mistakes(document, diagnostics);
+  if (second !== undefined) {
+    const range = { start: second.range.start, end: Math.min(second.range.start + 1, file.text.length) };
+    mistakes.add('schema/type', '', range, { message: 'a configuration is one document, and here begins another' });
+  }
+  const { value, problems } = document;
+  for (const { rule, range, pointer, message, related, fix } of problems) {
+    mistakes.add(rule, pointer, range, { message }, related === undefined ? [] : [related], fix);
+  }
+  const { findings } = validateWith(validateConfig, document, 'config');
+  for (const { rule, pointer, part, message, fix } of findings) {
+    const { key, value } = locate(document, pointer);
+    mistakes.add(rule, pointer, part === 'key' ? (key ?? firstOf(value)) : value, { message, fix });
+  }
+  if (!validateConfig(value)) return { file, report: sorted(report) };
+  for (const { pointer, message } of beyondSchema(value)) {
+    mistakes.add('schema/type', pointer, placeOf(document, pointer), { message });
+  }
+  return diagnostics.length > 0 ? { file, report: sorted(report) } : { file, config: value, report };
+}
+
+/** Whether there are only comments. */
+function isEmpty(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+}
+
+class Mistakes {
+  readonly #document: Document;
+  readonly #diagnostics: Diagnostic[];
+  readonly #fingerprints = new Fingerprints();
+
+  constructor(document: Document, diagnostics: Diagnostic[]) {
+    this.#document = document;
+    this.#diagnostics = diagnostics;
+  }
+
+  add(
+    rule: string,
+    pointer: Pointer,
+    { start, end }: Range,
+    { message, fix }: Words,
+    related: Diagnostic['related'] = [],
+    textFix?: Fix,
+  ): void {
+    const edits = fix === undefined ? undefined : textEdits(this.#document, fix.changes);
+    const offered = fix === undefined || edits === undefined ? textFix : { ...fix, edits };
+    this.#diagnostics.push({
+      rule,
+      severity: 'error',
+      message,
+      pointer,
+      range: { start, end },
+      related,
+      ...(offered !== undefined && { fix: offered }),
+      documentation: documentationOf(rule),
+      fingerprint: this.#fingerprints.of(this.#document, rule, pointer, [message]),
+    });
+  }
+}
+
+interface Mistake {
+  readonly pointer: Pointer;
+  readonly message: string;
+}
+
+/** What JSON Schema cannot say, or not in words. A pointer that ends at a glob means its key. */
+function* beyondSchema({ files, ignore }: Config): Iterable<Mistake> {
+  for (const glob of Object.keys(files ?? {})) {
+    const mistake = globMistake(glob);
+    if (mistake !== undefined) yield { pointer: below('/files', glob), message: `this glob ${mistake}` };
+  }
+  for (const [index, { glob, rule, pointer, reason, until }] of (ignore ?? []).entries()) {
+    const entry = below('/ignore', index);
+    if (glob === undefined && rule === undefined && pointer === undefined) {
+      yield { pointer: entry, message: 'this would ignore everything: name a `glob`, a `rule` or a `pointer`' };
+    }
+    const mistakes = {
+      glob: glob === undefined ? undefined : globMistake(glob),
+      pointer: pointer === undefined ? undefined : patternMistake(pointer),
+      reason: reason.trim() === '' ? 'must say why, found nothing' : undefined,
+      until: until === undefined ? undefined : dayMistake(until),
+    };
+    for (const [name, mistake] of Object.entries(mistakes)) {
+      if (mistake !== undefined) yield { pointer: below(entry, name), message: `\`${name}\` ${mistake}` };
+    }
+  }
+}
+
+/** More than this is no glob that somebody wrote. */
+const longestGlob = 500;
+
+/** What is wrong with a glob, in words that follow its name. */
+function globMistake(glob: string): string | undefined {
+  if (glob.trim() === '') return 'must name files, such as `templates/**`, found nothing';
+  if (glob.length > longestGlob) return `is ${glob.length} characters long, at most ${longestGlob} are allowed`;
+  const found = `found \`${glob}\``;
+  if (glob.includes('\\')) return `must have forward slashes, ${found}: write \`${glob.replaceAll('\\', '/')}\``;
+  if (glob.startsWith('!')) return `must name the files that are meant, and cannot exclude any, ${found}`;
+  if (glob.startsWith('/') || /^[a-z]:/i.test(glob)) {
+    return `must be a path from the folder of the configuration, ${found}: write it without what stands before that folder`;
+  }
+  if (glob.split('/').includes('..')) return `must stay within the folder of the configuration, ${found}`;
+  const open = unbalanced(glob);
+  return open === undefined ? undefined : `has a \`${open}\` without its other half, ${found}`;
+}
+
+/** A bracket of a glob that has no other half. */
+function unbalanced(glob: string): string | undefined {
+  const open: string[] = [];
+  const halves = new Map([
+    ['}', '{'],
+    [')', '('],
+  ]);
+  let isInClass = false;
+  for (const [index, unit] of [...glob].entries()) {
+    // A `]` right behind the `[` is one of the characters that are meant.
+    if (isInClass) isInClass = unit !== ']' || glob[index - 1] === '[';
+    else if (unit === '[') isInClass = true;
+    else if (unit === ']') return unit;
+    else if (unit === '{' || unit === '(') open.push(unit);
+    else if (halves.has(unit) && open.pop() !== halves.get(unit)) return unit;
+  }
+  return isInClass ? '[' : open.at(-1);
+}
+
+function dayMistake(until: string): string | undefined {
+  const wanted = 'must be a day such as `2026-12-31`';
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(until)) return `${wanted}, found \`${until}\``;
+  const day = new Date(`${until}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(until);
+  return exists ? undefined : `${wanted}, and there is no \`${until}\``;
+}
+
+/** The value at a pointer, or the key where it is an entry of `files`, or the beginning where it is an entry of `ignore`. */
+function placeOf(document: Document, pointer: Pointer): Range {
+  const { key, value } = locate(document, pointer);
+  if (pointer.startsWith('/files/')) return key ?? value;
+  return /^\/ignore\/\d+$/.test(pointer) ? firstOf(value) : value;
+}
+
+function firstOf({ start, end }: Range): Range {
+  return { start, end: Math.min(start + 1, end) };
+}
+
+function sorted(report: FileReport): FileReport {
+  return {
+    ...report,
+    diagnostics: report.diagnostics.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+  };
+}
