@@ -112,7 +112,7 @@ describe('--fix', () => {
     expect(status).toBe(2);
     expect(read('a.yaml')).toBe(bad);
     expect(read('b.yaml')).toBe(safe.replace('webinar', 'other'));
-    expect(stderr).toContain('cannot write `a.yaml`: it is read-only: it is as it was\n');
+    expect(stderr).toContain('cannot write `a.yaml`: it is read-only: nothing was written\n');
     expect(stderr).toContain('fixed 1 problem in 1 file');
     expect(stdout).toContain('a.yaml:5:15 error');
   });

@@ -55,7 +55,7 @@ export function writeMended(
     const { path } = file.before;
     if (path === stdin) return true;
     const error = replaceFile(path, file.old, newText(file));
-    if (error !== undefined) say(`cannot write ${quoted(path)}: ${error}: it is as it was`);
+    if (error !== undefined) say(`cannot write ${quoted(path)}: ${error}: nothing was written`);
     return error === undefined;
   });
   if (stdin !== undefined) {
