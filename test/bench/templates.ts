@@ -18,16 +18,21 @@ export function oneOf<T>(values: readonly T[], random: () => number): T {
   return chosen;
 }
 
-/** What the benches have to know of a role to make mistakes in it. */
-export interface Role {
+/** A part of a template, of which the benches need to know little. */
+interface Part {
+  readonly [name: string]: unknown;
+}
+
+/** A role of a template. */
+export interface Role extends Part {
   readonly name: string;
-  readonly publishParams: { readonly allowed: string[]; readonly audio: object; readonly video: object };
-  readonly subscribeParams: { readonly subscribeToRoles: string[] };
+  readonly publishParams: Part & { readonly allowed: string[]; readonly audio: object; readonly video: object };
+  readonly subscribeParams: Part & { readonly subscribeToRoles: string[] };
   readonly permissions: object;
 }
 
-/** What the benches have to know of a template. */
-export interface Template {
+/** A template. */
+export interface Template extends Part {
   readonly name: string;
   readonly roles: { readonly [name: string]: Role };
   readonly settings: object;
