@@ -34,6 +34,7 @@ const deferred: ReadonlyMap<string, readonly string[]> = new Map([
   ['edit', ['applyEdits', 'inOrder', 'plannedEdits', 'provedEdits', 'spellChanges', 'textEdits']],
   ['schema-words', ['ruleOf', 'wrongValue', 'missingProperties', 'unknownProperty']],
   ['tolerant-json', ['readTolerantly']],
+  ['yaml-nodes', ['readYamlNodes', 'yamlComments']],
 ]);
 
 /**
@@ -96,7 +97,7 @@ chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
-keepCompiled(['main.cjs', 'yaml.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
+keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */

@@ -1,4 +1,4 @@
-import { at, type Place, rule } from '../src/rule.ts';
+import { at, rule } from '../src/rule.ts';
 import { items } from '../src/sound.ts';
 import { entryLists } from '../src/template.ts';
 
@@ -28,18 +28,18 @@ roles:
   },
   each: entryLists,
   *check({ list, of }) {
-    const first = new Map<string, Place>();
+    const first = new Map<string, number>();
     for (const [index, entry] of items(list)) {
-      const place = at(list, index);
       const earlier = first.get(entry);
       if (earlier === undefined) {
-        first.set(entry, place);
+        first.set(entry, index);
         continue;
       }
+      const place = at(list, index);
       yield {
         at: place,
         message: `the ${of} \`${entry}\` is already in this list`,
-        related: [{ at: earlier, message: `\`${entry}\` stands here first` }],
+        related: [{ at: at(list, earlier), message: `\`${entry}\` stands here first` }],
         fix: { title: `remove the second \`${entry}\``, safe: true, operations: [{ remove: place }] },
         tags: ['unnecessary'],
       };

@@ -43,9 +43,7 @@ settings:
   },
   replaces: true,
   *each(sound) {
-    for (const text of sound.texts()) {
-      if (isLeftOver(text.text) && !isExempt(text)) yield text;
-    }
+    for (const text of sound.texts(isLeftOver)) if (!isExempt(text)) yield text;
   },
   *check({ text, object, step, part, owner = '' }) {
     const shown = part === 'value' && neverShown.has(owner) ? 'this' : `\`${shortened(text)}\``;

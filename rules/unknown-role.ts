@@ -37,10 +37,12 @@ roles:
   *each(sound) {
     const names = roleNames(sound);
     if (names === undefined) return;
-    const guess = guesser(names);
-    const existing = describe(names);
+    let guess: ReturnType<typeof guesser> | undefined;
+    let existing: string | undefined;
     for (const reference of roleReferences(sound)) {
       if (names.has(reference.name) || isPlatformRole(reference.name)) continue;
+      guess ??= guesser(names);
+      existing ??= describe(names);
       yield { reference, guess: guess(reference.name), existing };
     }
   },

@@ -3,7 +3,7 @@ import type { Kind } from './diagnostic.ts';
 import { setOwn } from './document.ts';
 import { below, type Pointer } from './pointer.ts';
 import type { Place } from './rule.ts';
-import { Rejected, type Sound, type Text } from './sound.ts';
+import { type Sound, type Text, trap } from './sound.ts';
 
 /** What the schema did not accept of a document. */
 export interface Rejections {
@@ -28,7 +28,7 @@ export function accept(kind: Kind, root: object, rejections: Rejections): Accept
   const clean = rejections.values.size + rejections.missing.size + rejections.unknown.size === 0;
   const value = clean ? root : copy(root, '', rejections, pointers);
   return {
-    sound: soundOf(kind, value, () => textsOf(root, rejections.unknown)),
+    sound: soundOf(kind, value, (isMeant) => textsOf(root, rejections.unknown, isMeant)),
     pointerOf: ({ object, step }) => {
       const pointer = pointers.of(object);
       return step === undefined ? pointer : below(pointer, step);
@@ -72,26 +72,16 @@ function copy(value: object, pointer: Pointer, rejections: Rejections, pointers:
   pointers.add(sound, pointer);
   for (const [name, entry] of Object.entries(value)) {
     const place = below(pointer, name);
-    if (rejections.values.has(place)) trap(sound, name, true);
+    if (rejections.values.has(place)) trap(sound, name, false);
     else if (typeof entry !== 'object' || entry === null) setOwn(sound, name, entry);
     else if (!rejections.unknown.has(place)) setOwn(sound, name, copy(entry, place, rejections, pointers));
   }
-  for (const name of rejections.missing.get(pointer) ?? []) trap(sound, name, false);
+  for (const name of rejections.missing.get(pointer) ?? []) trap(sound, name, true);
   return sound;
 }
 
-/** Makes reading a property throw. A rejected one still exists by name, a missing one does not. */
-function trap(object: object, name: string, enumerable: boolean): void {
-  Object.defineProperty(object, name, {
-    enumerable,
-    get() {
-      throw new Rejected(name);
-    },
-  });
-}
-
 /** All of `value` that can be read has the type that the schema says. */
-function soundOf(kind: Kind, value: object, texts: () => Iterable<Text>): Sound {
+function soundOf(kind: Kind, value: object, texts: Sound['texts']): Sound {
   const base = { kind, root: value, texts };
   switch (kind) {
     case 'template': {
@@ -121,40 +111,30 @@ function soundOf(kind: Kind, value: object, texts: () => Iterable<Text>): Sound 
   }
 }
 
-/** All texts of a document, without what no schema knows and what is the author's own. */
-function* textsOf(root: object, unknown: ReadonlySet<Pointer>): Iterable<Text> {
-  // Generators inside each other would hand every text up through all levels.
-  const open: Opened[] = [openedAt(root, '')];
-  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
-    const { object, pointer, names, owner } = top;
-    const name = names[top.next++];
-    if (name === undefined) {
-      open.pop();
-      continue;
-    }
-    const place = unknown.size > 0 ? below(pointer, name) : '';
-    if (unknown.has(place) || (open.length === 1 && isAuthorsOwn(name))) continue;
+/** The texts of a document that pass a test, without what no schema knows and what is the author's own. */
+function textsOf(root: object, unknown: ReadonlySet<Pointer>, isMeant: (text: string) => boolean): Text[] {
+  const found: Text[] = [];
+  // A list and calls instead of generators inside each other, which would hand every text up through all levels.
+  const search = (object: object, pointer: Pointer, owner: string | undefined) => {
     const isList = Array.isArray(object);
-    const entry: unknown = Reflect.get(object, name);
-    const text = { object, step: isList ? Number(name) : name, ...(owner !== undefined && { owner }) };
-    if (!isList) yield { ...text, text: name, part: 'key' };
-    if (typeof entry === 'string') yield { ...text, text: entry, part: 'value' };
-    else if (typeof entry === 'object' && entry !== null) open.push(openedAt(entry, place, isList ? undefined : name));
-  }
-}
-
-/** An object or list whose texts are being told. */
-interface Opened {
-  readonly object: object;
-  readonly pointer: Pointer;
-  readonly names: readonly string[];
-  next: number;
-  /** The name under which it stands; absent for the document and for an entry of a list. */
-  readonly owner?: string;
-}
-
-function openedAt(object: object, pointer: Pointer, owner?: string): Opened {
-  return { object, pointer, names: Object.keys(object), next: 0, ...(owner !== undefined && { owner }) };
+    for (const name of Object.keys(object)) {
+      const entry: unknown = Reflect.get(object, name);
+      const place = unknown.size > 0 ? below(pointer, name) : '';
+      if (unknown.has(place) || (object === root && isAuthorsOwn(name))) continue;
+      const add = (text: string, part: Text['part']) => {
+        const step = isList ? Number(name) : name;
+        found.push({ text, object, step, part, ...(owner !== undefined && { owner }) });
+      };
+      if (!isList && isMeant(name)) add(name, 'key');
+      if (typeof entry === 'string') {
+        if (isMeant(entry)) add(entry, 'value');
+      } else if (typeof entry === 'object' && entry !== null) {
+        search(entry, place, isList ? undefined : name);
+      }
+    }
+  };
+  search(root, '', undefined);
+  return found;
 }
 
 /** Whether a property at the top belongs to the author alone: `x-…`, where anchors live, and `$schema`. */

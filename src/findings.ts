@@ -5,7 +5,7 @@ import { type Document, locate } from './document.ts';
 import type { Pointer } from './pointer.ts';
 import type { AnyRule, Operation, Place, Problem } from './rule.ts';
 import { validate } from './schema.ts';
-import { Rejected, type Sound } from './sound.ts';
+import { Rejected } from './sound.ts';
 
 /** One finding before it has a place in the text. */
 export interface Finding {
@@ -73,37 +73,31 @@ function* everyFinding(
   const { sound, pointerOf } = accept(kind, value, rejections);
   for (const rule of rules) {
     if (document.partial && rule.needsWhole === true) continue;
-    const place = (problem: Problem) => {
-      const finding = toFinding(rule, problem, pointerOf);
-      for (const { pointer } of [finding, ...(finding.related ?? [])]) locate(document, pointer);
-      return finding;
+    const found: Finding[] = [];
+    const failure = (error: unknown) => {
+      if (!(error instanceof Rejected)) found.push(crash(rule, error));
     };
-    yield* measure(rule.id, () => [...findingsOf(rule, sound, place)]);
+    const problem = (problem: Problem) => {
+      try {
+        const finding = toFinding(rule, problem, pointerOf);
+        for (const { pointer } of [finding, ...(finding.related ?? [])]) locate(document, pointer);
+        found.push(finding);
+      } catch (error) {
+        failure(error);
+      }
+    };
+    measure(rule.id, () => rule.search(sound, { problem, failure }));
+    yield* found;
   }
 }
 
 const unknownDocument =
   'this is no document of the 100ms API: it has none of the names that a template, a role, settings, destinations or recordings have (`hmslint --kind KIND` says which it is)';
 
-/** What a rule finds, part by part. What the schema rejected ends a part; a crash is a finding of its own. */
-function* findingsOf(rule: AnyRule, sound: Sound, place: (problem: Problem) => Finding): Iterable<Finding> {
-  try {
-    for (const part of rule.parts(sound)) {
-      try {
-        for (const problem of part()) yield place(problem);
-      } catch (error) {
-        yield* crash(rule, error);
-      }
-    }
-  } catch (error) {
-    yield* crash(rule, error);
-  }
-}
-
-function* crash({ id }: AnyRule, error: unknown): Iterable<Finding> {
-  if (error instanceof Rejected) return;
+/** A rule that fails is a finding of its own. */
+function crash({ id }: AnyRule, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
-  yield {
+  return {
     rule: id,
     pointer: '',
     part: 'key',

@@ -3,7 +3,6 @@ import type { Report } from './diagnostic.ts';
 import { mend } from './fix.ts';
 import { type LintOptions, lintFiles } from './lint.ts';
 import { readSource, type Source } from './read.ts';
-import * as yaml from './yaml.ts';
 
 export type { Change, Json } from './change.ts';
 export type {
@@ -40,10 +39,10 @@ export interface FixedText {
  * changed value and nothing else, with fewer findings and no new error. Pure and synchronous; throws for no text.
  */
 export function fix(source: Source, { unsafe = false, ...options }: FixOptions = {}): FixedText {
-  const before = readSource(source, yaml);
+  const before = readSource(source);
   const { file, applied } = mend(before, {
     allowsUnsafe: unsafe,
-    read: ({ path, named }, text) => readSource({ path, text, named }, yaml),
+    read: ({ path, named }, text) => readSource({ path, text, named }),
     lint: (one) => lintFiles([one], rules, { ...options, leavesFixesUnproved: true }).files[0],
   });
   return { text: source.text.slice(0, source.text.length - before.text.length) + file.text, applied };
@@ -60,7 +59,7 @@ export function fix(source: Source, { unsafe = false, ...options }: FixOptions =
 export function lint(sources: Source | readonly Source[], options?: LintOptions): Report {
   const all: readonly Source[] = 'text' in sources ? [sources] : sources;
   const { files, skipped } = lintFiles(
-    all.map((source) => readSource(source, yaml)),
+    all.map((source) => readSource(source)),
     rules,
     options,
   );

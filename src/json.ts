@@ -11,16 +11,23 @@ import { readTolerantly } from './tolerant-json.ts';
  * Text that is not JSON, or that says a key twice, is read by a tolerant parser that names every broken place.
  */
 export function readJson(text: string): Document {
-  const { tooDeep, colons } = scan(text);
-  if (tooDeep !== undefined) return brokenDocument(text, 'json', depthExceeded(tooDeep), readJsonFile);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return readTolerantly(text, readJsonFile);
+    return readBroken(text);
   }
   // In sound JSON each name has one colon: there are more of them than names where one is written twice.
-  return countNames(value) === colons ? soundDocument(text, value) : readTolerantly(text, readJsonFile);
+  const names = countNames(value, 0);
+  const isSound = names === quotedColons(text) || names === scan(text).colons;
+  return isSound ? soundDocument(text, value) : readBroken(text);
+}
+
+/** Reads text that is not JSON, nests too deep, or says a key twice. */
+function readBroken(text: string): Document {
+  const { tooDeep } = scan(text);
+  if (tooDeep !== undefined) return brokenDocument(text, 'json', depthExceeded(tooDeep), readJsonFile);
+  return readTolerantly(text, readJsonFile);
 }
 
 function readJsonFile(text: string): readonly Document[] {
@@ -54,15 +61,19 @@ function soundDocument(text: string, value: unknown): Document {
   };
 }
 
-/** How many names the objects of a value have. */
-function countNames(value: unknown): number {
+/** How many names the objects of a value have, which stands `depth` deep: not a number where it nests deeper than is read. */
+function countNames(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0;
+  if (depth === maxDepth) return Number.NaN;
   let count = 0;
   if (Array.isArray(value)) {
-    for (const entry of value) count += countNames(entry);
+    for (const entry of value) if (typeof entry === 'object') count += countNames(entry, depth + 1);
     return count;
   }
-  for (const entry of Object.values(value)) count += 1 + countNames(entry);
+  for (const name of Object.keys(value)) {
+    const entry: unknown = Reflect.get(value, name);
+    count += typeof entry === 'object' ? 1 + countNames(entry, depth + 1) : 1;
+  }
   return count;
 }
 
@@ -74,6 +85,17 @@ const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const newline = 0x0a;
+
+/**
+ * How often a colon stands behind a quote, as behind every name: what else does are strings that begin with a colon. So in
+ * sound JSON it is never fewer than the colons that {@link scan} counts, and sooner found.
+ */
+function quotedColons(text: string): number {
+  if (/"\s+:/.test(text)) return Number.POSITIVE_INFINITY;
+  let count = 0;
+  for (let offset = text.indexOf('":'); offset >= 0; offset = text.indexOf('":', offset + 2)) count++;
+  return count;
+}
 
 /** Where the text first nests deeper than is read, if it does, and how many colons stand outside of strings. */
 function scan(text: string): { readonly tooDeep?: Range; readonly colons: number } {

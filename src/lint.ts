@@ -68,20 +68,23 @@ export interface RunReport extends Report {
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
 }
 
-/** Lints files as one run, so that what one says of another is found. Pure: it reads nothing, and never throws. */
+/**
+ * Lints files as one run, so that what one says of another is found. Takes one file after the other, and keeps no more than
+ * its text. Pure: it reads nothing, and never throws.
+ */
 export function lintFiles(
-  files: readonly ReadFile[],
+  files: Iterable<ReadFile>,
   rules: readonly (RuleDocs | AnyRule)[],
   options: RunOptions = {},
 ): RunReport {
   const run = new Run(rules, options);
   const linted: LintedFile[] = [];
   let skipped = 0;
-  for (const [index, file] of files.entries()) {
+  for (const file of files) {
     const result = run.lint(file);
     if (result === undefined) skipped++;
     else linted.push(result);
-    options.progress?.(index + 1);
+    options.progress?.(linted.length + skipped);
   }
   run.compareNames(linted);
   const reports = linted.map((file) => run.report(file));
@@ -96,14 +99,17 @@ export function lintFiles(
 const acrossFiles = 'duplicate-template-name';
 
 interface LintedFile {
+  /** Without its documents, which are read again if somebody asks. */
   readonly file: ReadFile;
+  /** Whether no broken syntax hides a part of it. */
+  readonly isWhole: boolean;
   readonly kind: Kind | undefined;
   readonly directives: Directives;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Secrets;
   readonly fingerprints: Fingerprints;
-  /** The template names in it. */
-  readonly names: readonly { readonly name: string; readonly document: Document }[];
+  /** The template names in it, and which of its documents carry them. */
+  readonly names: readonly { readonly name: string; readonly document: number }[];
   readonly active: Active;
 }
 
@@ -134,7 +140,7 @@ class Run {
       const level = severities?.get(id) ?? settings?.severities.get(id) ?? severity;
       if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
     }
-    const rules = this.#all.filter((rule): rule is AnyRule => 'parts' in rule && active.has(rule.id));
+    const rules = this.#all.filter((rule): rule is AnyRule => 'search' in rule && active.has(rule.id));
     const made = { rules, severities: active };
     this.#active.set(settings, made);
     return made;
@@ -145,9 +151,9 @@ class Run {
     const active = this.#activeFor(file.settings);
     const directives = readDirectives(file.text, file.comments, this.#ids);
     const diagnostics: Diagnostic[] = [];
-    const names: { name: string; document: Document }[] = [];
+    const names: { name: string; document: number }[] = [];
     const fingerprints = new Fingerprints();
-    const secrets = new Secrets(file.text, file.documents);
+    const secrets = new Secrets(file);
     const kindOf = this.#kindsOf(file, directives);
     let kind: Kind | undefined;
     let isOurs = file.named;
@@ -172,9 +178,21 @@ class Run {
         if (!isEcho) diagnostics.push(diagnostic);
       }
       const name = nameOf(document, recognised?.kind);
-      if (name !== undefined) names.push({ name, document });
+      if (name !== undefined) names.push({ name, document: document.index });
     }
-    return isOurs ? { file, kind, directives, diagnostics, secrets, fingerprints, names, active } : undefined;
+    if (!isOurs) return undefined;
+    const left = letGo(file);
+    return {
+      file: left,
+      isWhole: file.documents.every(({ partial }) => !partial),
+      kind,
+      directives,
+      diagnostics,
+      secrets: diagnostics.length > 0 ? secrets.find() : new Secrets(left),
+      fingerprints,
+      names,
+      active,
+    };
   }
 
   /** Reports the templates of a run that carry one name. */
@@ -191,7 +209,18 @@ class Run {
     }
     for (const same of byName.values()) {
       if (same.length < 2) continue;
+      // Their documents are read again, each once.
+      const places = new Map(
+        same.map(({ linted, at }) => {
+          const document = linted.file.documents.find(({ index }) => index === at.document);
+          if (document === undefined) throw new Error(`${linted.file.path} reads otherwise the second time`);
+          return [at, { document, range: locate(document, '/name').value }];
+        }),
+      );
       for (const { linted, at } of same) {
+        const place = places.get(at);
+        if (place === undefined) continue;
+        const { document, range } = place;
         const others = same
           .slice(0, 6)
           .filter((other) => other.at !== at)
@@ -200,23 +229,24 @@ class Run {
           rule,
           severity: linted.active.severities.get(rule) ?? 'warning',
           message: `another template of this run is called \`${at.name}\` too: pushing one would overwrite the other`,
-          ...documentIndex(linted.file, at.document),
+          ...documentIndex(linted.file, document),
           pointer: '/name',
-          range: locate(at.document, '/name').value,
+          range,
           related: others.map((other) => ({
             message: 'the same name',
             ...(other.linted !== linted && { path: other.linted.file.path }),
-            range: locate(other.at.document, '/name').value,
+            range: places.get(other.at)?.range ?? range,
           })),
           documentation: documentationOf(rule),
-          fingerprint: linted.fingerprints.of(at.document, rule, '/name', []),
+          fingerprint: linted.fingerprints.of(document, rule, '/name', []),
         });
       }
     }
   }
 
   /** The report of a file, without what its comments and the configuration hold back. */
-  report({ file, kind, directives, diagnostics, secrets, fingerprints, active }: LintedFile): FileReport {
+  report(linted: LintedFile): FileReport {
+    const { file, isWhole, kind, directives, diagnostics, secrets, active } = linted;
     const suppressed = new Suppressed(file.text, directives.suppressions);
     const entries = file.settings?.ignored ?? [];
     const used = new Set<IgnoreEntry>();
@@ -226,10 +256,9 @@ class Run {
       return !suppressed.holds(rule, range.start) && holding.length === 0;
     };
     const left = diagnostics.filter(isLeft);
-    for (const diagnostic of this.#unusedIgnores(file, directives, suppressed, active, fingerprints)) {
+    for (const diagnostic of this.#unusedIgnores(linted, suppressed)) {
       if (isLeft(diagnostic)) left.push(diagnostic);
     }
-    const isWhole = file.documents.every(({ partial }) => !partial);
     for (const entry of entries) {
       const isIdle = isWhole && !used.has(entry) && entry.rule !== acrossFiles;
       const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
@@ -242,8 +271,15 @@ class Run {
         (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
         (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0),
     );
-    const report = { path: file.path, text: file.text, diagnostics: left, secrets: secrets.ranges };
-    return kind === undefined ? report : { ...report, kind };
+    return {
+      path: file.path,
+      text: file.text,
+      ...(kind !== undefined && { kind }),
+      diagnostics: left,
+      get secrets() {
+        return secrets.ranges;
+      },
+    };
   }
 
   /** The entries of the configuration that held nothing in any file of the run. */
@@ -252,17 +288,13 @@ class Run {
     return new Set([...unused].filter((entry) => !others.has(entry)));
   }
 
-  *#unusedIgnores(
-    file: ReadFile,
-    { idle }: Directives,
-    suppressed: Suppressed,
-    { severities }: Active,
-    fingerprints: Fingerprints,
-  ): Iterable<Diagnostic> {
+  *#unusedIgnores(linted: LintedFile, suppressed: Suppressed): Iterable<Diagnostic> {
+    const { file, directives, active, fingerprints } = linted;
     const rule = 'unused-ignore';
-    const severity = severities.get(rule);
+    const severity = active.severities.get(rule);
+    if (severity === undefined || directives.idle.length + directives.suppressions.length === 0) return;
     const document = file.documents[0];
-    if (severity === undefined || document === undefined) return;
+    if (document === undefined) return;
     const diagnose = ({ start, end }: Range, message: string, fix?: Fix): Diagnostic => ({
       rule,
       severity,
@@ -275,11 +307,11 @@ class Run {
       documentation: documentationOf(rule),
       fingerprint: fingerprints.of(document, rule, '', [file.text.slice(start, end)]),
     });
-    for (const { range, message } of idle) yield diagnose(range, message);
+    for (const { range, message } of directives.idle) yield diagnose(range, message);
     // What was to be suppressed may stand where broken syntax hides it.
-    if (file.documents.some(({ partial }) => partial)) return;
+    if (!linted.isWhole) return;
     for (const unused of [...suppressed.unused()]) {
-      if (!severities.has(unused.rule) || unused.rule === rule || unused.rule === acrossFiles) continue;
+      if (!active.severities.has(unused.rule) || unused.rule === rule || unused.rule === acrossFiles) continue;
       yield diagnose(unused.range, `\`${unused.rule}\` finds nothing here: remove the suppression`, {
         title: `remove the suppression of \`${unused.rule}\``,
         safe: true,
@@ -384,6 +416,20 @@ class Run {
       fingerprint: fingerprints.of(document, rule, pointer, isSecret ? [part] : [part, value]),
     };
   }
+}
+
+/** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
+function letGo({ documents: [first], ...file }: ReadFile): ReadFile {
+  const { text } = file;
+  const read = first?.read;
+  let again: readonly Document[] | undefined;
+  return {
+    ...file,
+    get documents() {
+      again ??= read?.(text) ?? [];
+      return again;
+    },
+  };
 }
 
 function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {

@@ -77,12 +77,19 @@ export interface Rule<Part> extends RuleDocs {
   check(part: Part, sound: Sound): Iterable<Problem>;
 }
 
+/** What a rule found of one document, as it finds it. */
+export interface Found {
+  problem(problem: Problem): void;
+  /** The check of one part ended with an error, {@link Rejected} among them; the other parts are checked all the same. */
+  failure(error: unknown): void;
+}
+
 /** A rule whose parts only it knows: what the engine runs. */
 export interface AnyRule extends RuleDocs {
   readonly needsWhole?: true;
   readonly replaces?: true;
-  /** The problems of a whole document, part by part: each inner iterable may end early without ending the others. */
-  parts(sound: Sound): Iterable<() => Iterable<Problem>>;
+  /** Tells the problems of a whole document, part by part. Throws nothing. */
+  search(sound: Sound, found: Found): void;
 }
 
 /** Makes a rule of its description, its selector and its check. */
@@ -90,8 +97,18 @@ export function rule<Part>(definition: Rule<Part>): AnyRule {
   const { each, check, ...docs } = definition;
   return {
     ...docs,
-    *parts(sound) {
-      for (const part of each(sound)) yield () => check(part, sound);
+    search(sound, found) {
+      try {
+        for (const part of each(sound)) {
+          try {
+            for (const problem of check(part, sound)) found.problem(problem);
+          } catch (error) {
+            found.failure(error);
+          }
+        }
+      } catch (error) {
+        found.failure(error);
+      }
     },
   };
 }

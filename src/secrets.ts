@@ -6,35 +6,27 @@ import { Ranges } from './ranges.ts';
 
 /** The secrets that a file spells: storage credentials and stream keys. `${NAME}` and text left from a sample are none. */
 export class Secrets {
-  /** Where they stand, in order; one that is used through aliases, only once. */
-  readonly ranges: readonly Range[];
-  readonly #all: Ranges;
-  readonly #spelled: Spelled;
-  readonly #long: Spelled;
+  /** What holds them, until somebody asks: nothing is shown of a clean file. */
+  #in: Known | Spelling;
 
-  /** `documents` are all that `text` holds. */
-  constructor(text: string, documents: readonly Document[]) {
-    const found = new Map<string, Secret>();
-    // Most files hold none, and need not be walked. A name may be written with escapes.
-    if (/credentials|secret|rtmp|\\/i.test(text)) {
-      // Of names that stand twice only one has its value in the document.
-      const isBroken = documents.some(({ problems }) => problems.length > 0);
-      for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
-      for (const document of documents) {
-        collect(document, document.value, [], false, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
-      }
-    }
-    const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
-    this.ranges = secrets.map(({ start, end }) => ({ start, end }));
-    this.#all = new Ranges(this.ranges);
-    const texts = secrets.flatMap(({ start, end, value }) => [text.slice(start, end), value]);
-    this.#spelled = new Spelled(texts);
-    this.#long = new Spelled(texts.filter(({ length }) => length >= long));
+  constructor(file: Spelling) {
+    this.#in = file;
+  }
+
+  /** Looks for them now, and lets go of the file. */
+  find(): this {
+    this.#in = this.#found;
+    return this;
+  }
+
+  /** Where they stand, in order; one that is used through aliases, only once. */
+  get ranges(): readonly Range[] {
+    return this.#found.ranges;
   }
 
   /** Whether a part of a secret stands in a range. */
   meet(range: Range): boolean {
-    return this.#all.meet(range);
+    return this.#found.all.meet(range);
   }
 
   /**
@@ -42,8 +34,51 @@ export class Secrets {
    * for only in what it quotes in backticks: the rest are our own words.
    */
   mask(message: string): string {
-    return this.#long.mask(message.replaceAll(/`[^`]*`/g, (quoted) => this.#spelled.mask(quoted)));
+    const { spelled, long } = this.#found;
+    return long.mask(message.replaceAll(/`[^`]*`/g, (quoted) => spelled.mask(quoted)));
   }
+
+  get #found(): Known {
+    const known = 'ranges' in this.#in ? this.#in : secretsIn(this.#in);
+    this.#in = known;
+    return known;
+  }
+}
+
+/** A text, and all documents that it holds. */
+export interface Spelling {
+  readonly text: string;
+  readonly documents: readonly Document[];
+}
+
+/** What is known of a file's secrets. */
+interface Known {
+  readonly ranges: readonly Range[];
+  readonly all: Ranges;
+  readonly spelled: Spelled;
+  readonly long: Spelled;
+}
+
+function secretsIn({ text, documents }: Spelling): Known {
+  const found = new Map<string, Secret>();
+  // Most files hold none, and need not be walked. A name may be written with escapes.
+  if (/credentials|secret|rtmp|\\/i.test(text)) {
+    // Of names that stand twice only one has its value in the document.
+    const isBroken = documents.some(({ problems }) => problems.length > 0);
+    for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
+    for (const document of documents) {
+      collect(document, document.value, [], false, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
+    }
+  }
+  const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+  const ranges = secrets.map(({ start, end }) => ({ start, end }));
+  const texts = secrets.flatMap(({ start, end, value }) => [text.slice(start, end), value]);
+  return {
+    ranges,
+    all: new Ranges(ranges),
+    spelled: new Spelled(texts),
+    long: new Spelled(texts.filter(({ length }) => length >= long)),
+  };
 }
 
 /** A secret of this many characters stands in no words of ours. */

@@ -21,8 +21,8 @@ export interface Sound {
   readonly plugins?: Plugins | undefined;
   /** The document, where it is recordings. */
   readonly recordings?: Recordings;
-  /** Every text of the document (names and values), also of what the schema rejected, without what no schema knows. */
-  texts(): Iterable<Text>;
+  /** The texts of the document (names and values) that pass a test, also of what the schema rejected, without what no schema knows. */
+  texts(isMeant: (text: string) => boolean): Iterable<Text>;
 }
 
 /** A text of a document: a name, or a value. */
@@ -40,22 +40,42 @@ export class Rejected extends Error {
   override name = 'Rejected';
 }
 
+/** The objects and lists some of whose properties are traps. */
+const trapped = new WeakSet<object>();
+
+/** Makes reading a property throw {@link Rejected}. One that the schema rejected still exists by name, a missing one does not. */
+export function trap(object: object, name: string, isMissing: boolean): void {
+  trapped.add(object);
+  Object.defineProperty(object, name, {
+    enumerable: !isMissing,
+    get() {
+      throw new Rejected(name);
+    },
+  });
+}
+
 /** The entries of a map that the schema accepted. */
-export function* entries<T>(map: { readonly [name: string]: T } | undefined): Iterable<[string, T]> {
-  if (map === undefined) return;
+export function entries<T>(map: { readonly [name: string]: T } | undefined): readonly (readonly [string, T])[] {
+  if (map === undefined) return [];
+  const found: [string, T][] = [];
+  const isWhole = !trapped.has(map);
   for (const name of Object.keys(map)) {
-    const value = accepted(map, name);
-    if (value !== undefined) yield [name, value];
+    const value = isWhole ? map[name] : accepted(map, name);
+    if (value !== undefined) found.push([name, value]);
   }
+  return found;
 }
 
 /** The entries of a list that the schema accepted, each with its index. */
-export function* items<T>(list: readonly T[] | undefined): Iterable<[number, T]> {
-  if (list === undefined) return;
+export function items<T>(list: readonly T[] | undefined): readonly (readonly [number, T])[] {
+  if (list === undefined) return [];
+  const found: [number, T][] = [];
+  const isWhole = !trapped.has(list);
   for (let index = 0; index < list.length; index++) {
-    const value = accepted(list, index);
-    if (value !== undefined) yield [index, value];
+    const value = isWhole ? list[index] : accepted(list, index);
+    if (value !== undefined) found.push([index, value]);
   }
+  return found;
 }
 
 /** What `read` gives, or `undefined` where the schema rejected something that it reads. */
@@ -66,6 +86,15 @@ export function known<T>(read: () => T): T | undefined {
     if (error instanceof Rejected) return undefined;
     throw error;
   }
+}
+
+/** A question to a document whose answer is kept until another one is asked: many rules ask it, and all ask of the same document. */
+export function kept<T>(answer: (sound: Sound) => T): (sound: Sound) => T {
+  let last: { readonly sound: Sound; readonly answer: T } | undefined;
+  return (sound) => {
+    if (last?.sound !== sound) last = { sound, answer: answer(sound) };
+    return last.answer;
+  };
 }
 
 function accepted<T extends object, K extends keyof T>(object: T, step: K): T[K] | undefined {

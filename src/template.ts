@@ -10,7 +10,7 @@ import type {
   TranscriptionPlugin,
   Upload,
 } from '../schemas/generated/types.ts';
-import { entries, items, known, type Sound } from './sound.ts';
+import { entries, items, kept, known, type Sound } from './sound.ts';
 
 /** Something that stands under a name of the author's in a map. */
 export interface Keyed<T> {
@@ -58,6 +58,11 @@ export function isPlatformRole(name: string): boolean {
   return name.startsWith('__internal');
 }
 
+/** A selector whose parts are looked up once a document. */
+function all<T>(select: (sound: Sound) => Iterable<T>): (sound: Sound) => readonly T[] {
+  return kept((sound) => [...select(sound)]);
+}
+
 /** The names of the template's roles, malformed ones included; `undefined` where the document lists no roles. */
 export function roleNames(sound: Sound): ReadonlySet<string> | undefined {
   const roles = known(() => sound.template?.roles);
@@ -65,16 +70,16 @@ export function roleNames(sound: Sound): ReadonlySet<string> | undefined {
 }
 
 /** The template's roles. */
-export function* templateRoles(sound: Sound): Iterable<Keyed<Role>> {
+export const templateRoles = all(function* (sound): Iterable<Keyed<Role>> {
   const map = known(() => sound.template?.roles);
   if (map !== undefined) yield* keyed(map);
-}
+});
 
 /** The template's roles, or the document where it is one role. */
-export function* roles(sound: Sound): Iterable<Role> {
+export const roles = all(function* (sound): Iterable<Role> {
   for (const { value } of templateRoles(sound)) yield value;
   if (sound.role !== undefined) yield sound.role;
-}
+});
 
 /** All lists of a role's tracks and of roles it subscribes to, of plugin permissions and of transcription modes. */
 export function* entryLists(sound: Sound): Iterable<EntryList> {
@@ -94,21 +99,32 @@ export function* entryLists(sound: Sound): Iterable<EntryList> {
 }
 
 /** Every mention of a role outside `roles` itself. */
-export function* roleReferences(sound: Sound): Iterable<RoleReference> {
-  for (const role of roles(sound)) yield* listed(known(() => role.subscribeParams?.subscribeToRoles));
-  for (const { value } of browserRecordings(sound)) yield* named(value);
-  for (const { value } of hlsDestinations(sound)) yield* named(value);
+export function roleReferences(sound: Sound): readonly RoleReference[] {
+  const found: RoleReference[] = [];
+  const addList = (list: readonly string[] | undefined) => {
+    if (list === undefined) return;
+    for (const [step, name] of items(list)) found.push({ name, object: list, step, part: 'value' });
+  };
+  const addRole = (owner: { readonly role?: string }) => {
+    const name = known(() => owner.role);
+    if (name !== undefined) found.push({ name, object: owner, step: 'role', part: 'value' });
+  };
+  for (const role of roles(sound)) addList(known(() => role.subscribeParams?.subscribeToRoles));
+  for (const { value } of browserRecordings(sound)) addRole(value);
+  for (const { value } of hlsDestinations(sound)) addRole(value);
   for (const { value } of transcriptions(sound)) {
-    yield* named(value);
+    addRole(value);
     const languages = known(() => value.translation?.roleLanguages);
-    if (languages === undefined) continue;
-    for (const name of Object.keys(languages)) yield { name, object: languages, step: name, part: 'key' };
+    for (const name of Object.keys(languages ?? {})) {
+      if (languages !== undefined) found.push({ name, object: languages, step: name, part: 'key' });
+    }
   }
-  for (const list of permissionLists(sound)) yield* listed(list);
+  for (const list of permissionLists(sound)) addList(list);
+  return found;
 }
 
 /** The simulcast blocks of all roles. */
-export function* simulcastBlocks(sound: Sound): Iterable<SimulcastBlock> {
+export const simulcastBlocks = all(function* (sound): Iterable<SimulcastBlock> {
   for (const role of roles(sound)) {
     const publishParams = known(() => role.publishParams);
     if (publishParams === undefined) continue;
@@ -123,37 +139,37 @@ export function* simulcastBlocks(sound: Sound): Iterable<SimulcastBlock> {
       if (old !== undefined) yield { track, block: old, object: publishParams, step: legacy, publishParams };
     }
   }
-}
+});
 
 /** The HLS destinations. */
-export function hlsDestinations(sound: Sound): Iterable<Keyed<HlsDestination>> {
-  return keyed(known(() => sound.destinations?.hlsDestinations));
-}
+export const hlsDestinations = all(
+  (sound): Iterable<Keyed<HlsDestination>> => keyed(known(() => sound.destinations?.hlsDestinations)),
+);
 
 /** The RTMP destinations. */
-export function rtmpDestinations(sound: Sound): Iterable<Keyed<RtmpDestination>> {
-  return keyed(known(() => sound.destinations?.rtmpDestinations));
-}
+export const rtmpDestinations = all(
+  (sound): Iterable<Keyed<RtmpDestination>> => keyed(known(() => sound.destinations?.rtmpDestinations)),
+);
 
 /** The (deprecated) browser recordings. */
-export function browserRecordings(sound: Sound): Iterable<Keyed<BrowserRecording>> {
-  return keyed(known(() => sound.destinations?.browserRecordings));
-}
+export const browserRecordings = all(
+  (sound): Iterable<Keyed<BrowserRecording>> => keyed(known(() => sound.destinations?.browserRecordings)),
+);
 
 /** The transcriptions. */
-export function transcriptions(sound: Sound): Iterable<Keyed<Transcription>> {
-  return keyed(known(() => sound.destinations?.transcriptions));
-}
+export const transcriptions = all(
+  (sound): Iterable<Keyed<Transcription>> => keyed(known(() => sound.destinations?.transcriptions)),
+);
 
 /** The layers of all HLS destinations: what is streamed, and what of it is recorded. */
-export function* layerLists(sound: Sound): Iterable<LayerList> {
+export const layerLists = all(function* (sound): Iterable<LayerList> {
   for (const { value: destination } of hlsDestinations(sound)) {
     const streamed = known(() => destination.layers);
     if (streamed !== undefined) yield { layers: streamed, destination, of: 'stream' };
     const recorded = known(() => destination.recording?.layers);
     if (recorded !== undefined) yield { layers: recorded, destination, of: 'recording' };
   }
-}
+});
 
 /** The RTMP addresses, each with the list that holds it. */
 export function* rtmpUrls(sound: Sound): Iterable<{ url: string; urls: readonly string[]; index: number }> {
@@ -193,17 +209,6 @@ function* permissionLists(sound: Sound): Iterable<readonly string[]> {
   }
 }
 
-function* keyed<T>(map: { readonly [key: string]: T } | undefined): Iterable<Keyed<T>> {
-  if (map === undefined) return;
-  for (const [key, value] of entries(map)) yield { key, value, map };
-}
-
-function* listed(list: readonly string[] | undefined): Iterable<RoleReference> {
-  if (list === undefined) return;
-  for (const [index, name] of items(list)) yield { name, object: list, step: index, part: 'value' };
-}
-
-function* named(owner: { readonly role?: string }): Iterable<RoleReference> {
-  const name = known(() => owner.role);
-  if (name !== undefined) yield { name, object: owner, step: 'role', part: 'value' };
+function keyed<T>(map: { readonly [key: string]: T } | undefined): Keyed<T>[] {
+  return map === undefined ? [] : entries(map).map(([key, value]) => ({ key, value, map }));
 }

@@ -26,7 +26,9 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/json': ['~src/diagnostic', 'src/document', 'src/layout', '~src/pointer', 'src/tolerant-json'],
   'src/tolerant-json': ['~src/diagnostic', 'src/document', 'src/json-words', 'src/layout', 'src/pointer'],
   'src/json-words': ['~src/diagnostic', '~src/document'],
-  'src/yaml': ['~src/diagnostic', 'src/document', 'src/pointer', 'src/ranges', 'src/yaml-*'],
+  'src/yaml': ['~src/document', 'src/yaml-nodes', 'src/yaml-plain'],
+  'src/yaml-plain': ['src/document'],
+  'src/yaml-nodes': ['~src/diagnostic', 'src/document', 'src/pointer', 'src/ranges', 'src/yaml-*'],
   'src/yaml-layout': ['~src/layout'],
   'src/yaml-places': ['~src/diagnostic', '~src/document', 'src/pointer'],
   'src/yaml-problems': ['~src/diagnostic', '~src/document'],
@@ -123,18 +125,8 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/rule',
     'src/secrets',
   ],
-  // Loading YAML takes longer than linting a file of JSON: who needs it loads it.
-  'src/read': ['src/document', 'src/json', '~src/lint', '~src/yaml'],
-  'src/index': [
-    'rules/index',
-    '~src/change',
-    '~src/diagnostic',
-    'src/fix',
-    'src/lint',
-    'src/read',
-    '~src/rule',
-    'src/yaml',
-  ],
+  'src/read': ['src/document', 'src/json', '~src/lint', 'src/yaml'],
+  'src/index': ['rules/index', '~src/change', '~src/diagnostic', 'src/fix', 'src/lint', 'src/read', '~src/rule'],
 
   // The configuration: a document like any other, and what it says of files.
   'src/config/find': [],

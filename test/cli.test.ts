@@ -593,8 +593,8 @@ describe('output', () => {
   test('a crash inside is one line without a stack, unless asked for', () => {
     cpSync(dist, join(folder, 'dist'), { recursive: true });
     write('package.json', '{ "type": "module", "version": "0" }');
-    write('dist/yaml.cjs', 'throw new TypeError("spilled secret");\n');
-    write('good.yaml', good);
+    write('dist/yaml-nodes.cjs', 'throw new TypeError("spilled secret");\n');
+    write('good.yaml', `${good}x-note: |\n  some\n  lines\n`);
     const crash = (env: object) =>
       spawnSync(process.execPath, ['dist/cli.cjs', 'good.yaml'], {
         cwd: folder,
@@ -643,13 +643,15 @@ describe('the build', () => {
     };
   }
 
-  test('loads for one clean file of JSON nothing that only others need', () => {
+  test('loads for one clean file nothing that only others need', () => {
     const start = copy();
     for (const name of readdirSync(join(folder, 'dist'))) {
       if (name !== 'cli.cjs' && !name.startsWith('main.cjs')) rmSync(join(folder, 'dist', name), { recursive: true });
     }
     expect(start('cli.cjs', ['a.json'])).toEqual({ status: 0, stdout: 'no problems in 1 file\n' });
-    expect(start('cli.cjs', ['a.yaml'])).toMatchObject({ status: 2 });
+    expect(start('cli.cjs', ['a.yaml'])).toEqual({ status: 0, stdout: 'no problems in 1 file\n' });
+    write('broken.yaml', 'roles: { host: { priority: 9 } }\n');
+    expect(start('cli.cjs', ['broken.yaml'])).toMatchObject({ status: 2 });
   });
 
   test('leaves compiled code that the Node which built it takes', () => {

@@ -6,7 +6,6 @@ import { readConfig } from '../src/config/read.ts';
 import { rules } from '../src/index.ts';
 import { pointerTo } from '../src/pointer.ts';
 import { readSource } from '../src/read.ts';
-import * as yaml from '../src/yaml.ts';
 
 const step = fc.oneof(
   fc.constantFrom('roles', 'host', 'a/b', 'a~b', '', '__proto__', '0'),
@@ -74,7 +73,7 @@ describe('the schema of the configuration', () => {
 });
 
 describe('a configuration', () => {
-  const read = (text: string, path = 'hmslint.config.yaml') => readConfig(readSource({ path, text }, yaml));
+  const read = (text: string, path = 'hmslint.config.yaml') => readConfig(readSource({ path, text }));
 
   it.each(['', '# nothing yet\n', 'rules:\nfiles:\nignore:\n', '{}'])('may say nothing: %j', (text) => {
     const { config, report } = read(text);

@@ -128,12 +128,12 @@ function found(path: string, text: string): readonly Diagnostic[] {
 
 /** The same without the fixes. */
 function foundQuickly(path: string, text: string): readonly Diagnostic[] {
-  const { files } = lintFiles([readSource({ path, text }, yaml)], rules, { leavesFixesUnproved: true });
+  const { files } = lintFiles([readSource({ path, text })], rules, { leavesFixesUnproved: true });
   return files[0]?.diagnostics ?? [];
 }
 
 function documentOf(path: string, text: string) {
-  return readSource({ path, text }, yaml).documents[0];
+  return readSource({ path, text }).documents[0];
 }
 
 function expectBetter(before: readonly Diagnostic[], after: readonly Diagnostic[]): void {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Document } from '../src/document.ts';
 import { readSource } from '../src/read.ts';
-import * as yaml from '../src/yaml.ts';
 import { readYaml, yamlComments } from '../src/yaml.ts';
 import { textBehind, textOf } from './texts.ts';
 
@@ -108,7 +107,7 @@ describe('places', () => {
   });
 
   it('count no byte order mark', () => {
-    const { text, documents } = readSource({ path: 'a.yaml', text: '\u{feff}a: 1\n' }, yaml);
+    const { text, documents } = readSource({ path: 'a.yaml', text: '\u{feff}a: 1\n' });
     expect(text).toBe('a: 1\n');
     expect(documents[0]?.value).toEqual({ a: 1 });
     expect(documents[0]?.locate('/a')).toEqual({ key: { start: 0, end: 1 }, value: { start: 3, end: 4 } });

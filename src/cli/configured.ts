@@ -5,7 +5,7 @@ import type { ReadConfig } from '../config/read.ts';
 import type { FileReport, Report } from '../diagnostic.ts';
 import { type Found, readFile } from '../files.ts';
 import type { FileSettings, RunReport } from '../lint.ts';
-import { isYaml, readSource, type Source } from '../read.ts';
+import { readSource, type Source } from '../read.ts';
 import type { MendedFile } from './mend.ts';
 import type { LintSettings } from './settings.ts';
 import { quoted, UsageError } from './words.ts';
@@ -160,7 +160,7 @@ async function load(path: string, folder: string, isNamed: boolean): Promise<Loa
     throw new UsageError(`cannot read the configuration ${quoted(shown(path))}: ${reading.error}`);
   const { readConfig, Configuration } = await import('../config/configuration.ts');
   const source = { path: shown(path), text: reading.text, named: true };
-  const read = readConfig(readSource(source, isYaml(source) ? await import('../yaml.ts') : undefined));
+  const read = readConfig(readSource(source));
   if (read.config === undefined) return { source, read, isNamed };
   const today = new Date().toISOString().slice(0, 10);
   const configuration = new Configuration({ config: read.config, document: read.file.documents[0], folder }, today);

@@ -2,7 +2,7 @@ import { isConfigFile } from '../config/find.ts';
 import type { FileReport } from '../diagnostic.ts';
 import { type FoundFile, mayBeOurs, type Reading, readFile, readStandardInput } from '../files.ts';
 import type { ReadFile } from '../lint.ts';
-import { isYaml, readSource, type Source, type YamlReader } from '../read.ts';
+import { isYaml, readSource, type Source } from '../read.ts';
 import type { Configured } from './configured.ts';
 import type { LintSettings } from './settings.ts';
 import { say } from './terminal.ts';
@@ -10,11 +10,8 @@ import { quoted } from './words.ts';
 
 /** What there is to lint. */
 export interface Gathered {
-  readonly files: readonly ReadFile[];
   /** The texts as they were read, with their byte order marks, by path. */
   readonly sources: ReadonlyMap<string, Source>;
-  /** What reads more YAML, if there was some. */
-  readonly yaml: YamlReader | undefined;
   /** The files that could not be read. */
   readonly broken: readonly FileReport[];
   /** How many were looked at and are not ours. */
@@ -57,15 +54,17 @@ export async function gather(
     take(path, named, () => readFile(path));
     progress(index + 1);
   }
-  const all = [...sources.values()];
-  const inYaml = all.filter(isYaml);
-  const yaml = inYaml.length > 0 ? await loadYaml(inYaml) : undefined;
-  const files = all.map((source) => withSettings(readSource(source, yaml), configured));
-  return { files, sources, yaml, broken, passedOver };
+  await tune([...sources.values()].filter(isYaml));
+  return { sources, broken, passedOver };
 }
 
 /** What standard input is called that has no name. */
 export const standardInput = '<stdin>';
+
+/** Reads a source, with what the configuration says of it. */
+export function readWith(configured: Configured | undefined, source: Source): ReadFile {
+  return withSettings(readSource(source), configured);
+}
 
 /** A file with what the configuration says of it. */
 export function withSettings(file: ReadFile, configured: Configured | undefined): ReadFile {
@@ -81,16 +80,13 @@ export function unreadable(path: string, error: string): FileReport {
 /** In UTF-16 units: more text than that is read sooner by optimised code. */
 const longYaml = 100_000;
 
-/** Loads the reader of YAML, which takes longer than linting a file of JSON. */
-async function loadYaml(sources: readonly Source[]): Promise<YamlReader> {
-  const reader = await import('../yaml.ts');
-  const length = sources.reduce((sum, { text }) => sum + text.length, 0);
-  if (length < longYaml) {
-    const { setFlagsFromString } = await import('node:v8');
-    // V8 would spend more time on optimising the parser than the parser needs, and Node would wait for it at the end.
-    setFlagsFromString('--no-opt');
-    // The build keeps compiled code at the end, which is good for the same flags only.
-    process.prependOnceListener('exit', () => setFlagsFromString('--opt'));
-  }
-  return reader;
+/** Prepares for reading these sources, if they are few: all YAML of the run. */
+async function tune(inYaml: readonly Source[]): Promise<void> {
+  const length = inYaml.reduce((sum, { text }) => sum + text.length, 0);
+  if (length === 0 || length >= longYaml) return;
+  const { setFlagsFromString } = await import('node:v8');
+  // V8 would spend more time on optimising the parser than the parser needs, and Node would wait for it at the end.
+  setFlagsFromString('--no-opt');
+  // The build keeps compiled code at the end, which is good for the same flags only.
+  process.prependOnceListener('exit', () => setFlagsFromString('--opt'));
 }

@@ -6,7 +6,7 @@ import { counted, summary } from '../formats/summary.ts';
 import { lintFiles, type ReadFile, type RunOptions } from '../lint.ts';
 import { version } from '../version.ts';
 import { Configured } from './configured.ts';
-import { type Gathered, gather, standardInput, unreadable, withSettings } from './gather.ts';
+import { type Gathered, gather, readWith, standardInput, unreadable, withSettings } from './gather.ts';
 import type { MendedFile } from './mend.ts';
 import { Progress } from './progress.ts';
 import { writeReport } from './report.ts';
@@ -63,7 +63,7 @@ class Run {
       this.#progress.tell('reading', done, found.files.length),
     );
     this.#timing?.end('read');
-    const report = await this.#report(gathered, gathered.files, found, configured);
+    const report = await this.#report(gathered, [], found, configured);
     this.#timing?.end('lint');
     const code =
       this.#settings.fixes === 'none'
@@ -87,15 +87,16 @@ class Run {
     };
   }
 
+  /** Lints the files, the mended ones as they are now. */
   async #report(
-    { broken, passedOver }: Gathered,
-    files: readonly ReadFile[],
+    { broken, passedOver, sources }: Gathered,
+    mended: readonly MendedFile[],
     found: Found,
     configured: Configured | undefined,
   ): Promise<Report> {
-    const linted = lintFiles(files, rules, {
+    const linted = lintFiles(this.#read(sources, mended, configured), rules, {
       ...this.#options,
-      progress: (done) => this.#progress.tell('linted', done, files.length),
+      progress: (done) => this.#progress.tell('linted', done, sources.size),
     });
     this.#progress.end();
     const ofConfigurations = (await configured?.unused(linted)) ?? [];
@@ -106,13 +107,32 @@ class Run {
     };
   }
 
+  /** Reads one file after the other, when it is its turn. */
+  *#read(
+    sources: Gathered['sources'],
+    mended: readonly MendedFile[],
+    configured: Configured | undefined,
+  ): Iterable<ReadFile> {
+    const now = new Map(mended.map(({ before, after }) => [before.path, after]));
+    const { measure = (_, work) => work() } = this.#options;
+    for (const source of sources.values()) {
+      const after = now.get(source.path);
+      yield after === undefined
+        ? measure('parse', () => readWith(configured, source))
+        : withSettings(after, configured);
+    }
+  }
+
   /** Applies fixes, and reports what is left; or shows what they would change. */
   async #mend(report: Report, gathered: Gathered, found: Found, configured: Configured | undefined): Promise<number> {
     const { diff, mendFiles, writeMended } = await import('./mend.ts');
-    const mended = [...mendFiles(gathered, report, this.#settings, this.#options), ...(configured?.mend(report) ?? [])];
+    const mended = [
+      ...mendFiles(gathered, report, configured, this.#settings, this.#options),
+      ...(configured?.mend(report) ?? []),
+    ];
     this.#timing?.end('fix');
     if (this.#settings.isDiff) {
-      const left = await this.#report(gathered, replaced(gathered.files, mended, configured), found, configured);
+      const left = await this.#report(gathered, mended, found, configured);
       print(diff(mended, report, left));
       say(`would fix ${counted(fixesOf(mended), 'problem')} in ${counted(mended.length, 'file')}: nothing was written`);
       return this.#finish(report);
@@ -120,8 +140,7 @@ class Run {
     const written = writeMended(mended, gathered, this.#settings);
     this.#timing?.end('write');
     const now = await configured?.reloaded(written, this.#stdin);
-    const left =
-      written.length === 0 ? report : await this.#report(gathered, replaced(gathered.files, written, now), found, now);
+    const left = written.length === 0 ? report : await this.#report(gathered, written, found, now);
     this.#timing?.end('lint');
     const code = await this.#finish(left);
     if (written.length > 0) say(`fixed ${counted(fixesOf(written), 'problem')} in ${counted(written.length, 'file')}`);
@@ -141,16 +160,6 @@ class Run {
 
 function fixesOf(mended: readonly MendedFile[]): number {
   return mended.reduce((sum, { applied }) => sum + applied, 0);
-}
-
-/** The files of a run, the mended ones as they are now. */
-function replaced(
-  files: readonly ReadFile[],
-  mended: readonly MendedFile[],
-  configured: Configured | undefined,
-): readonly ReadFile[] {
-  const now = new Map(mended.map(({ before, after }) => [before.path, after]));
-  return files.map((file) => withSettings(now.get(file.path) ?? file, configured));
 }
 
 function byPath(a: FileReport, b: FileReport): number {

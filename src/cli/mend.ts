@@ -5,7 +5,8 @@ import { unifiedDiff } from '../formats/diff.ts';
 import { lintFiles, type ReadFile, type RunOptions } from '../lint.ts';
 import { readSource } from '../read.ts';
 import { replaceFile } from '../replace-file.ts';
-import { type Gathered, standardInput } from './gather.ts';
+import type { Configured } from './configured.ts';
+import { type Gathered, readWith, standardInput } from './gather.ts';
 import type { LintSettings } from './settings.ts';
 import { print, say, usesColors } from './terminal.ts';
 import { quoted } from './words.ts';
@@ -22,8 +23,9 @@ export interface MendedFile {
 
 /** Applies fixes to the files in which some were found; gives those that changed, and writes nothing. */
 export function mendFiles(
-  { files, sources, yaml }: Gathered,
+  { sources }: Gathered,
   report: Report,
+  configured: Configured | undefined,
   settings: LintSettings,
   options: RunOptions,
 ): readonly MendedFile[] {
@@ -31,15 +33,15 @@ export function mendFiles(
     report.files.filter(({ diagnostics }) => diagnostics.some(({ fix }) => fix !== undefined)).map(({ path }) => path),
   );
   const mended: MendedFile[] = [];
-  for (const before of files) {
-    if (!fixable.has(before.path)) continue;
+  for (const source of sources.values()) {
+    if (!fixable.has(source.path)) continue;
+    const before = readWith(configured, source);
     const { file: after, applied } = mend(before, {
       allowsUnsafe: settings.fixes === 'all',
-      read: (file, text) => ({ ...file, ...readSource({ path: file.path, text, named: file.named }, yaml) }),
+      read: (file, text) => ({ ...file, ...readSource({ path: file.path, text, named: file.named }) }),
       lint: (file) => lintFiles([file], rules, { ...options, leavesFixesUnproved: true }).files[0],
     });
-    const old = sources.get(before.path)?.text ?? before.text;
-    if (after.text !== before.text) mended.push({ before, after, old, applied });
+    if (after.text !== before.text) mended.push({ before, after, old: source.text, applied });
   }
   return mended;
 }

@@ -8,10 +8,19 @@ import { Script } from 'node:vm';
 const folder = import.meta.dirname;
 const kept = `${process.version}-${process.platform}-${process.arch}.bin`;
 
+/** What files of the program give, by their names. */
+const loaded = new Map<string, unknown>();
+
 load('./main.cjs');
 
-/** Loads a file of the program: from compiled code where there is some for this very Node, else from its text. */
+/** Gives what a file of the program does, which runs once. */
 function load(name: string): unknown {
+  if (!loaded.has(name)) loaded.set(name, run(name));
+  return loaded.get(name);
+}
+
+/** Runs a file of the program: from compiled code where there is some for this very Node, else from its text. */
+function run(name: string): unknown {
   const path = `${folder}/${name.slice(2)}`;
   let cachedData: Buffer;
   try {
@@ -23,15 +32,15 @@ function load(name: string): unknown {
   }
   // The build sees to it that the text has ASCII characters only.
   const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'latin1')}\n})`;
-  const loaded = { exports: {} };
+  const module = { exports: {} };
   const requireFrom = (wanted: string) =>
     wanted.startsWith('.') ? load(wanted) : nodeModule.createRequire(path)(wanted);
   new Script(text, { filename: path, cachedData }).runInThisContext()(
-    loaded.exports,
+    module.exports,
     requireFrom,
-    loaded,
+    module,
     path,
     folder,
   );
-  return loaded.exports;
+  return module.exports;
 }

@@ -1,4 +1,4 @@
-import { known, type Sound } from '../sound.ts';
+import { kept, known, type Sound } from '../sound.ts';
 
 /** Which roles of a template subscribe to which: who can hear and see whom. */
 export interface Hearing {
@@ -9,12 +9,7 @@ export interface Hearing {
 }
 
 /** Who subscribes to whom; `undefined` where the document lists no roles. */
-export function hearing(sound: Sound): Hearing | undefined {
-  if (!hearings.has(sound)) hearings.set(sound, readHearing(sound));
-  return hearings.get(sound);
-}
-
-const hearings = new WeakMap<Sound, Hearing | undefined>();
+export const hearing = kept(readHearing);
 
 function readHearing(sound: Sound): Hearing | undefined {
   const roles = known(() => sound.template?.roles);

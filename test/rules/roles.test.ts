@@ -17,7 +17,7 @@ import unusedSimulcast from '../../rules/unused-simulcast.ts';
 import whiteboardRoles from '../../rules/whiteboard-roles.ts';
 import type { Role, SimulcastLayer, Template } from '../../schemas/generated/types.ts';
 import type { AnyRule, Place, Problem } from '../../src/rule.ts';
-import { Rejected, type Sound } from '../../src/sound.ts';
+import { Rejected, type Sound, trap } from '../../src/sound.ts';
 
 const all = [
   deprecatedProperty,
@@ -52,13 +52,10 @@ function soundOf(template: Template): Sound {
 
 function problemsOf(rule: AnyRule, sound: Sound): Problem[] {
   const problems: Problem[] = [];
-  for (const part of rule.parts(sound)) {
-    try {
-      for (const problem of part()) problems.push(problem);
-    } catch (error) {
-      if (!(error instanceof Rejected)) throw error;
-    }
-  }
+  const failure = (error: unknown) => {
+    if (!(error instanceof Rejected)) throw error;
+  };
+  rule.search(sound, { problem: (problem) => problems.push(problem), failure });
   return problems;
 }
 
@@ -97,13 +94,7 @@ function related(problem: Problem, template: Template): string[] {
 
 /** Makes a property what the schema rejected: reading it throws, its name stays. */
 function reject<T extends object>(object: T, name: keyof T & (string | number)): void {
-  Object.defineProperty(object, name, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      throw new Rejected();
-    },
-  });
+  trap(object, String(name), false);
 }
 
 describe.each(all.map((rule) => ({ rule, id: rule.id })))('$id', ({ rule }) => {
