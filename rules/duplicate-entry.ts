@@ -1,5 +1,5 @@
 import { at, rule } from '../src/rule.ts';
-import { items } from '../src/sound.ts';
+import { items, known } from '../src/sound.ts';
 import { entryLists } from '../src/template.ts';
 
 export default rule({
@@ -26,7 +26,7 @@ roles:
       allowed: [audio, video]
 `,
   },
-  each: entryLists,
+  each: (sound) => entryLists(sound).filter(({ list }) => known(() => new Set(list).size === list.length) !== true),
   *check({ list, of }) {
     const first = new Map<string, number>();
     for (const [index, entry] of items(list)) {

@@ -45,11 +45,7 @@ destinations:
           height: 480
 `,
   },
-  *each(sound) {
-    for (const { layers } of layerLists(sound)) {
-      for (const [, layer] of items(layers)) yield layer;
-    }
-  },
+  each: (sound) => layerLists(sound).flatMap(({ layers }) => items(layers).map(([, layer]) => layer)),
   *check(layer) {
     const width = known(() => layer.width);
     const height = known(() => layer.height);

@@ -1,5 +1,5 @@
 import { at, rule } from '../src/rule.ts';
-import type { Sound } from '../src/sound.ts';
+import { known, type Sound } from '../src/sound.ts';
 import {
   browserRecordings,
   hlsDestinations,
@@ -36,24 +36,28 @@ roles:
   },
   *each(sound) {
     for (const [of, list] of named(sound)) {
-      for (const { key, value } of list) yield { of, key, value };
+      for (const { key, value } of list) {
+        const name = known(() => value.name);
+        if (name !== undefined && name !== key) yield { of, key, value, name };
+      }
     }
   },
-  *check({ of, key, value }) {
-    if (value.name === undefined || value.name === key) return;
+  *check({ of, key, value, name }) {
     const place = at(value, 'name');
     yield {
       at: place,
-      message: `the ${of} \`${key}\` has the name \`${value.name}\`, key and name must be the same`,
+      message: `the ${of} \`${key}\` has the name \`${name}\`, key and name must be the same`,
       fix: { title: `set the name to \`${key}\``, safe: false, operations: [{ replace: place, value: key }] },
     };
   },
 });
 
-function* named(sound: Sound): Iterable<[string, Iterable<Keyed<{ readonly name?: string }>>]> {
-  yield ['role', templateRoles(sound)];
-  yield ['RTMP destination', rtmpDestinations(sound)];
-  yield ['HLS destination', hlsDestinations(sound)];
-  yield ['browser recording', browserRecordings(sound)];
-  yield ['transcription', transcriptions(sound)];
+function named(sound: Sound): [string, Iterable<Keyed<{ readonly name?: string }>>][] {
+  return [
+    ['role', templateRoles(sound)],
+    ['RTMP destination', rtmpDestinations(sound)],
+    ['HLS destination', hlsDestinations(sound)],
+    ['browser recording', browserRecordings(sound)],
+    ['transcription', transcriptions(sound)],
+  ];
 }

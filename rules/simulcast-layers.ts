@@ -42,10 +42,11 @@ roles:
   each: simulcastBlocks,
   *check({ block }) {
     const list = block.layers ?? [];
-    const layers = Array.from({ length: list.length }, (_, index) => {
+    const layers = [];
+    for (let index = 0; index < list.length; index++) {
       const layer = known(() => list[index]);
-      return { layer, rid: known(() => layer?.rid), scale: known(() => layer?.scaleResolutionDownBy) };
-    });
+      layers.push({ layer, rid: known(() => layer?.rid), scale: known(() => layer?.scaleResolutionDownBy) });
+    }
     const first = layers[0];
     if (first?.layer !== undefined && first.rid !== undefined && first.rid !== 'f') {
       yield {
@@ -120,9 +121,12 @@ const allowedAfter = {
   q: 'no layer comes after `q`',
 } as const;
 
-function* pairs<T>(list: readonly T[]): Iterable<[T, T]> {
-  for (const [index, next] of list.entries()) {
-    const previous = list[index - 1];
-    if (previous !== undefined) yield [previous, next];
+function pairs<T>(list: readonly T[]): [T, T][] {
+  const found: [T, T][] = [];
+  let previous: T | undefined;
+  for (const next of list) {
+    if (previous !== undefined) found.push([previous, next]);
+    previous = next;
   }
+  return found;
 }

@@ -48,11 +48,16 @@ roles:
       const lowest = publishedTracks(value)?.has('video') ? lowestVideoBitrate(value) : undefined;
       if (lowest !== undefined) videos.set(key, lowest);
     }
-    for (const { value } of templateRoles(sound)) yield { subscribeParams: known(() => value.subscribeParams), videos };
+    const dearest = Math.max(...Array.from(videos.values(), ({ kbps }) => kbps));
+    for (const { value } of templateRoles(sound)) {
+      const subscribeParams = known(() => value.subscribeParams);
+      const budget = known(() => subscribeParams?.maxSubsBitRate);
+      if (subscribeParams !== undefined && budget !== undefined && budget < dearest) {
+        yield { subscribeParams, budget, videos };
+      }
+    }
   },
-  *check({ subscribeParams, videos }) {
-    const budget = subscribeParams?.maxSubsBitRate;
-    if (subscribeParams === undefined || budget === undefined) return;
+  *check({ subscribeParams, budget, videos }) {
     const tooDear = new Map<string, Bitrate>();
     for (const [, name] of items(known(() => subscribeParams.subscribeToRoles))) {
       const lowest = videos.get(name);

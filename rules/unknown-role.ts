@@ -39,8 +39,7 @@ roles:
     if (names === undefined) return;
     let guess: ReturnType<typeof guesser> | undefined;
     let existing: string | undefined;
-    for (const reference of roleReferences(sound)) {
-      if (names.has(reference.name) || isPlatformRole(reference.name)) continue;
+    for (const reference of roleReferences(sound, (name) => !names.has(name) && !isPlatformRole(name))) {
       guess ??= guesser(names);
       existing ??= describe(names);
       yield { reference, guess: guess(reference.name), existing };

@@ -1,7 +1,7 @@
 import type { Destinations, Plugins, Role, Settings, Template } from '../schemas/generated/types.ts';
 import type { Kind } from './diagnostic.ts';
 import { setOwn } from './document.ts';
-import { below, type Pointer } from './pointer.ts';
+import { below, type Pointer, parent } from './pointer.ts';
 import type { Place } from './rule.ts';
 import { type Sound, type Text, trap } from './sound.ts';
 
@@ -22,11 +22,11 @@ export interface Accepted {
   pointerOf(place: Place): Pointer;
 }
 
-/** Gives rules the part of a document that the schema accepted. A document without rejections is not copied. */
+/** Gives rules the part of a document that the schema accepted. What holds no rejections is not copied. */
 export function accept(kind: Kind, root: object, rejections: Rejections): Accepted {
   const pointers = new Pointers(root);
-  const clean = rejections.values.size + rejections.missing.size + rejections.unknown.size === 0;
-  const value = clean ? root : copy(root, '', rejections, pointers);
+  const holders = holdersOf(rejections);
+  const value = copy(root, '', { ...rejections, holders }, pointers);
   return {
     sound: soundOf(kind, value, (isMeant) => textsOf(root, rejections.unknown, isMeant)),
     pointerOf: ({ object, step }) => {
@@ -67,7 +67,26 @@ class Pointers {
   }
 }
 
-function copy(value: object, pointer: Pointer, rejections: Rejections, pointers: Pointers): object {
+/** The pointers of all objects and lists in which something was rejected, however deep. */
+function holdersOf({ values, missing, unknown }: Rejections): ReadonlySet<Pointer> {
+  const holders = new Set<Pointer>();
+  const add = (start: Pointer | undefined) => {
+    for (let holder = start; holder !== undefined && !holders.has(holder); holder = parent(holder)) holders.add(holder);
+  };
+  for (const pointer of values) add(parent(pointer));
+  for (const owner of missing.keys()) add(owner);
+  for (const pointer of unknown) add(parent(pointer));
+  return holders;
+}
+
+/** The value without what was rejected; itself where nothing was. */
+function copy(
+  value: object,
+  pointer: Pointer,
+  rejections: Rejections & { readonly holders: ReadonlySet<Pointer> },
+  pointers: Pointers,
+): object {
+  if (!rejections.holders.has(pointer)) return value;
   const sound: object = Array.isArray(value) ? [] : {};
   pointers.add(sound, pointer);
   for (const [name, entry] of Object.entries(value)) {
@@ -117,20 +136,20 @@ function textsOf(root: object, unknown: ReadonlySet<Pointer>, isMeant: (text: st
   // A list and calls instead of generators inside each other, which would hand every text up through all levels.
   const search = (object: object, pointer: Pointer, owner: string | undefined) => {
     const isList = Array.isArray(object);
-    for (const name of Object.keys(object)) {
+    for (const name in object) {
       const entry: unknown = Reflect.get(object, name);
+      const isName = !isList && isMeant(name);
+      const isText = typeof entry === 'string' && isMeant(entry);
+      const isHolder = typeof entry === 'object' && entry !== null;
+      if (!isName && !isText && !isHolder) continue;
       const place = unknown.size > 0 ? below(pointer, name) : '';
       if (unknown.has(place) || (object === root && isAuthorsOwn(name))) continue;
-      const add = (text: string, part: Text['part']) => {
-        const step = isList ? Number(name) : name;
-        found.push({ text, object, step, part, ...(owner !== undefined && { owner }) });
-      };
-      if (!isList && isMeant(name)) add(name, 'key');
-      if (typeof entry === 'string') {
-        if (isMeant(entry)) add(entry, 'value');
-      } else if (typeof entry === 'object' && entry !== null) {
-        search(entry, place, isList ? undefined : name);
+      if (isName || isText) {
+        const at = { object, step: isList ? Number(name) : name, ...(owner !== undefined && { owner }) };
+        if (isName) found.push({ ...at, text: name, part: 'key' });
+        if (isText) found.push({ ...at, text: entry, part: 'value' });
       }
+      if (isHolder) search(entry, place, isList ? undefined : name);
     }
   };
   search(root, '', undefined);

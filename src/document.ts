@@ -97,7 +97,9 @@ export function emptyText(text: string): TextProblem {
 
 /** Sets a name on an object as `JSON.parse` does: `__proto__` is a name like any other. */
 export function setOwn(object: object, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+  // Defining takes longer than setting, which comes to the same for other names.
+  if (name !== '__proto__') Reflect.set(object, name, value);
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** How a file is read: JSON by its name's ending or, where the name says nothing, by its first character; else YAML. */

@@ -172,12 +172,16 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Most files fit in here, one after the other: new memory for each takes longer than reading it. */
+const small = Buffer.allocUnsafe(65_536);
+
 function readOpen(file: number): Reading {
   const stats = fstatSync(file);
   if (stats.isFile() && stats.size > maxSize) return tooLarge(stats.size);
   const chunks: Buffer[] = [];
   let size = 0;
-  let chunk = Buffer.allocUnsafe(stats.isFile() ? stats.size + 1 : 65_536);
+  // One more than there is, to see the end at once.
+  let chunk = stats.isFile() && stats.size >= small.length ? Buffer.allocUnsafe(stats.size + 1) : small;
   for (let filled = 0; ; ) {
     const count = readChunk(file, chunk, filled);
     filled += count;

@@ -71,23 +71,29 @@ function* everyFinding(
   const { value } = document;
   if (typeof value !== 'object' || value === null || rejections.values.has('')) return;
   const { sound, pointerOf } = accept(kind, value, rejections);
-  for (const rule of rules) {
+  let rule: AnyRule | undefined;
+  let found: Finding[] = [];
+  const failure = (error: unknown) => {
+    if (rule !== undefined && !(error instanceof Rejected)) found.push(crash(rule, error));
+  };
+  const problem = (problem: Problem) => {
+    if (rule === undefined) return;
+    try {
+      const finding = toFinding(rule, problem, pointerOf);
+      for (const { pointer } of [finding, ...(finding.related ?? [])]) locate(document, pointer);
+      found.push(finding);
+    } catch (error) {
+      failure(error);
+    }
+  };
+  const telling = { problem, failure };
+  const search = () => rule?.search(sound, telling);
+  for (rule of rules) {
     if (document.partial && rule.needsWhole === true) continue;
-    const found: Finding[] = [];
-    const failure = (error: unknown) => {
-      if (!(error instanceof Rejected)) found.push(crash(rule, error));
-    };
-    const problem = (problem: Problem) => {
-      try {
-        const finding = toFinding(rule, problem, pointerOf);
-        for (const { pointer } of [finding, ...(finding.related ?? [])]) locate(document, pointer);
-        found.push(finding);
-      } catch (error) {
-        failure(error);
-      }
-    };
-    measure(rule.id, () => rule.search(sound, { problem, failure }));
+    measure(rule.id, search);
+    if (found.length === 0) continue;
     yield* found;
+    found = [];
   }
 }
 

@@ -70,7 +70,7 @@ function countNames(value: unknown, depth: number): number {
     for (const entry of value) if (typeof entry === 'object') count += countNames(entry, depth + 1);
     return count;
   }
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     const entry: unknown = Reflect.get(value, name);
     count += typeof entry === 'object' ? 1 + countNames(entry, depth + 1) : 1;
   }

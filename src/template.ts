@@ -82,32 +82,47 @@ export const roles = all(function* (sound): Iterable<Role> {
 });
 
 /** All lists of a role's tracks and of roles it subscribes to, of plugin permissions and of transcription modes. */
-export function* entryLists(sound: Sound): Iterable<EntryList> {
+export function entryLists(sound: Sound): readonly EntryList[] {
+  const found: EntryList[] = [];
+  const add = (list: readonly string[] | undefined, of: EntryList['of']) => {
+    if (list !== undefined) found.push({ list, of });
+  };
   for (const role of roles(sound)) {
-    const allowed = known(() => role.publishParams?.allowed);
-    if (allowed !== undefined) yield { list: allowed, of: 'track' };
-    const subscribed = known(() => role.subscribeParams?.subscribeToRoles);
-    if (subscribed !== undefined) yield { list: subscribed, of: 'role' };
+    add(
+      known(() => role.publishParams?.allowed),
+      'track',
+    );
+    add(
+      known(() => role.subscribeParams?.subscribeToRoles),
+      'role',
+    );
   }
-  for (const list of permissionLists(sound)) yield { list, of: 'role' };
+  for (const list of permissionLists(sound)) add(list, 'role');
   for (const { value } of transcriptions(sound)) {
-    const modes = known(() => value.modes);
-    if (modes !== undefined) yield { list: modes, of: 'mode' };
-    const outputModes = known(() => value.outputModes);
-    if (outputModes !== undefined) yield { list: outputModes, of: 'mode' };
+    add(
+      known(() => value.modes),
+      'mode',
+    );
+    add(
+      known(() => value.outputModes),
+      'mode',
+    );
   }
+  return found;
 }
 
-/** Every mention of a role outside `roles` itself. */
-export function roleReferences(sound: Sound): readonly RoleReference[] {
+/** The mentions of roles outside `roles` itself whose names pass a test. */
+export function roleReferences(sound: Sound, isMeant: (name: string) => boolean): readonly RoleReference[] {
   const found: RoleReference[] = [];
   const addList = (list: readonly string[] | undefined) => {
     if (list === undefined) return;
-    for (const [step, name] of items(list)) found.push({ name, object: list, step, part: 'value' });
+    for (const [step, name] of items(list)) {
+      if (isMeant(name)) found.push({ name, object: list, step, part: 'value' });
+    }
   };
   const addRole = (owner: { readonly role?: string }) => {
     const name = known(() => owner.role);
-    if (name !== undefined) found.push({ name, object: owner, step: 'role', part: 'value' });
+    if (name !== undefined && isMeant(name)) found.push({ name, object: owner, step: 'role', part: 'value' });
   };
   for (const role of roles(sound)) addList(known(() => role.subscribeParams?.subscribeToRoles));
   for (const { value } of browserRecordings(sound)) addRole(value);
@@ -116,7 +131,7 @@ export function roleReferences(sound: Sound): readonly RoleReference[] {
     addRole(value);
     const languages = known(() => value.translation?.roleLanguages);
     for (const name of Object.keys(languages ?? {})) {
-      if (languages !== undefined) found.push({ name, object: languages, step: name, part: 'key' });
+      if (languages !== undefined && isMeant(name)) found.push({ name, object: languages, step: name, part: 'key' });
     }
   }
   for (const list of permissionLists(sound)) addList(list);

@@ -145,8 +145,7 @@ class PlainReader {
       if (name === '<<' || Object.hasOwn(map, name)) throw new NotPlain();
       this.#skipSpaces();
       const value = this.#isLineEnd() ? this.#below(column, true, depth) : this.#value(column, true, depth);
-      if (name === '__proto__') setOwn(map, name, value);
-      else map[name] = value;
+      setOwn(map, name, value);
     } while (this.#column === column && !this.#isEntry());
     return map;
   }
