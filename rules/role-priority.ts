@@ -9,6 +9,7 @@ priority, 5 the lowest. Another number is refused at push, or puts the role in a
 
 The first version of the API allowed up to 10, so templates that were written for it need new numbers.`,
   source: 'Create a template via API, roles object, priority',
+  fixable: 'unsafe',
   examples: {
     bad: `name: webinar
 roles:

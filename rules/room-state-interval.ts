@@ -10,6 +10,7 @@ documentation allows multiples of 5 from 5 to 3600, both included; another numbe
 Answers of the API carry 0 where the interval was never set. That is accepted as long as \`enabled\` is not
 true.`,
   source: 'Create a template via API, roomState object, messageInterval; answers of the API seen in public',
+  fixable: 'unsafe',
   examples: {
     bad: `name: webinar
 roles:

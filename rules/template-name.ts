@@ -7,6 +7,7 @@ export default {
   why: `The documentation accepts these characters only, so a push with another one is refused. The name is also
 what tells templates apart: creating one under a name that exists overwrites the template that has it.`,
   source: 'Create a template via API, Main arguments, name',
+  fixable: 'unsafe',
   examples: {
     bad: `name: webinar/2024
 roles:

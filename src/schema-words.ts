@@ -47,7 +47,10 @@ export function wrongValue(subject: Subject, pointer: Pointer, error: SchemaErro
     case 'minimum':
     case 'maximum':
     case 'multipleOf':
-      return { message: `${name} must be ${bounds(field)}, found ${show(value)}` };
+      return {
+        message: `${name} must be ${bounds(field)}, found ${show(value)}`,
+        fix: writing(pointer, nearestWithin(field, value)),
+      };
     case 'minItems':
     case 'maxItems': {
       const count = Array.isArray(value) ? value.length : 0;
@@ -58,7 +61,7 @@ export function wrongValue(subject: Subject, pointer: Pointer, error: SchemaErro
       return { message: `${name} is ${length} characters long, at most ${error.params.limit} are allowed` };
     }
     case 'pattern':
-      return { message: wrongCharacters(name, value) };
+      return { message: wrongCharacters(name, value), fix: writing(pointer, withAllowedCharacters(value)) };
     default:
       return { message: `${name} must be a URL or a path, found ${show(value)}` };
   }
@@ -208,14 +211,34 @@ function notListed(pointer: Pointer, value: unknown, allowed: readonly string[])
   const message = `${name} must be ${choice}, found ${show(value)}`;
   const habit = otherSeverities.get(String(value).toLowerCase());
   const near = typeof value === 'string' ? nearest(value, allowed) : undefined;
-  const guess = habit !== undefined && allowed.includes(habit) ? habit : near;
-  if (guess === undefined) return { message };
-  const fix = {
-    title: `write \`${guess}\``,
-    safe: typeof value === 'string' && folded(guess) === folded(value),
-    changes: [{ replace: pointer, value: guess }],
-  };
-  return { message: allowed.length > 1 ? `${message}, did you mean \`${guess}\`?` : message, fix };
+  const meant = habit !== undefined && allowed.includes(habit) ? habit : near;
+  const [only] = allowed.length === 1 ? allowed : [];
+  if (meant === undefined) return { message, fix: writing(pointer, only) };
+  const isCertain = typeof value === 'string' && folded(meant) === folded(value);
+  const fix = writing(pointer, meant, isCertain);
+  return { message: allowed.length > 1 ? `${message}, did you mean \`${meant}\`?` : message, fix };
+}
+
+/** A fix that writes what was meant, if that can be told. */
+function writing(pointer: Pointer, value: string | number | undefined, safe = false): Words['fix'] {
+  if (value === undefined) return undefined;
+  return { title: `write \`${shorten(String(value))}\``, safe, changes: [{ replace: pointer, value }] };
+}
+
+/** The number nearest to one that is out of its bounds. */
+function nearestWithin(field: Field | undefined, value: unknown): number | undefined {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, multipleOf, rule } = field ?? {};
+  // What -1 stands for is no small number.
+  if (typeof value !== 'number' || !Number.isFinite(value) || minimum === -1) return undefined;
+  const step = multipleOf ?? (rule === 'room-state-interval' ? 5 : undefined);
+  const stepped = step === undefined ? value : Math.round(value / step) * step;
+  return Math.min(maximum, Math.max(rule === 'room-state-interval' ? 5 : minimum, stepped));
+}
+
+/** A name with a dash for all that it may not hold. */
+function withAllowedCharacters(value: unknown): string | undefined {
+  const allowed = typeof value === 'string' ? value.replaceAll(/[^a-zA-Z0-9 ._:-]+/g, '-') : '';
+  return /[a-zA-Z0-9]/.test(allowed) ? allowed : undefined;
 }
 
 function bounds(field: Field | undefined): string {

@@ -7,6 +7,7 @@ export default {
   why: `Bitrates (kbps), frame rates, sides (pixels) and grace periods (seconds) have bounds. A number outside
 is refused at push, or is cut down so that the call looks or sounds other than the template says.`,
   source: 'Create a template via API, the ranges in the tables',
+  fixable: 'unsafe',
   examples: {
     bad: `name: webinar
 roles:
