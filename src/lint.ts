@@ -66,6 +66,8 @@ export interface RunOptions extends LintOptions {
 export interface RunReport extends Report {
   /** The entries of the configuration that were given to files, could hold something there, and held nothing. */
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
+  /** The paths of files that were passed over although broken syntax may hide what they are. */
+  readonly undecided: ReadonlySet<string>;
 }
 
 /**
@@ -79,9 +81,11 @@ export function lintFiles(
 ): RunReport {
   const run = new Run(rules, options);
   const linted: LintedFile[] = [];
+  const undecided = new Set<string>();
   let skipped = 0;
   for (const file of files) {
     const result = run.lint(file);
+    if (result === undefined && file.documents.some(({ partial }) => partial)) undecided.add(file.path);
     if (result === undefined) skipped++;
     else linted.push(result);
     options.progress?.(linted.length + skipped);
@@ -92,6 +96,7 @@ export function lintFiles(
     files: reports.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     skipped,
     unusedEntries: run.unusedEntries(),
+    undecided,
   };
 }
 

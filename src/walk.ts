@@ -44,6 +44,28 @@ export function walk(path: string): Walked {
   return { files: [], unreadable: [{ path, error: 'no file matches this pattern' }] };
 }
 
+/** All files below a folder, also those that git ignores and links, but for `.git` and `node_modules`; what cannot be read is left out. */
+export function everyFileBelow(top: string): readonly string[] {
+  const files: string[] = [];
+  const folders = [top];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (!entry.isDirectory()) files.push(path);
+      else if (entry.name !== '.git' && entry.name !== 'node_modules') folders.push(path);
+    }
+  }
+  return files;
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
 /** A pattern that leaves the ending open means JSON and YAML files only. */
 function wantedBy(glob: string): Wanted {
   const isMatch = picomatch(glob, { dot: true, nonegate: true });

@@ -199,7 +199,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
   'fast-string-width': ['src/formats/*'],
   picocolors: ['src/formats/*'],
   diff: ['src/formats/diff'],
-  picomatch: ['src/config/configuration', 'src/walk'],
+  picomatch: ['src/walk'],
   ignore: ['src/files', 'src/walk'],
   // The engine reads no file, and runs in an editor as well.
   node: [

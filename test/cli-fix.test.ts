@@ -389,3 +389,97 @@ test('a copy of the program elsewhere fixes as well', () => {
   spawnSync(process.execPath, [join(folder, 'copy/dist/cli.cjs'), '--fix', 'a.yaml'], { cwd: folder });
   expect(read('a.yaml')).toBe(safe);
 });
+
+describe('an entry that ignores', () => {
+  const broken = 'name: b\nroles:\n  host:\n    priority: 9\n';
+  const entry = (text: string) => `ignore:\n  - {${text}, reason: because}\n`;
+
+  test('stays where a run did not see the files that it is for', () => {
+    mkdirSync(join(folder, 'sub'));
+    write('a.yaml', 'name: a\nroles: {}\n');
+    write('sub/b.yaml', broken);
+    mkdirSync(join(folder, 'ci'));
+    const config = entry('rule: role-priority');
+    write('ci/h.yaml', config);
+    expect(run(['--fix', '--config', 'ci/h.yaml', 'a.yaml', 'ci']).status).toBe(0);
+    expect(read('ci/h.yaml')).toBe(config);
+
+    write('hmslint.config.yaml', config);
+    for (const hidden of [
+      Buffer.from('roles: {host: {priority: 9}}\n\xff', 'latin1'),
+      'roles: {host: {priority: 9, x: [}}\n',
+    ]) {
+      writeFileSync(join(folder, 'sub/b.yaml'), hidden);
+      run(['--fix', '.']);
+      expect(read('hmslint.config.yaml')).toBe(config);
+    }
+  });
+
+  test('counts for standard input', () => {
+    write('hmslint.config.yaml', entry('glob: "new/*.yaml", rule: role-priority'));
+    const { stdout, status } = run(['--stdin-filename', 'new/b.yaml'], { input: broken });
+    expect({ stdout, status }).toEqual({ stdout: 'no problems in 1 file\n', status: 0 });
+  });
+
+  test.each([
+    ['the rule is off', 'rules: {role-priority: off}\n', []],
+    ['the rule did not run', '', ['--only', 'rtmp-url', '--only', 'unused-ignore']],
+  ])('is not looked at where %s', (_, rules, args) => {
+    write('a.yaml', 'name: a\nroles: {}\n');
+    write('hmslint.config.yaml', `${rules}${entry('rule: role-priority, until: 2020-01-01')}`);
+    expect(run([...args, 'a.yaml']).stdout).toBe('no problems in 1 file\n');
+  });
+
+  test('is told what it may have meant where it means no file', () => {
+    mkdirSync(join(folder, 'vendor'));
+    write('vendor/b.yaml', broken);
+    write('a.yaml', 'name: a\nroles: {}\n');
+    write('.gitignore', 'vendor/\n');
+    mkdirSync(join(folder, '.git'));
+    write('hmslint.config.yaml', entry('glob: vendor/'));
+    expect(run(['.']).stdout).toBe('no problems in 1 file\n');
+    for (const [glob, meant] of [
+      ['vendor', 'vendor/'],
+      ['b.yaml', '**/b.yaml'],
+    ]) {
+      write('hmslint.config.yaml', entry(`glob: ${glob}`));
+      expect(run(['.']).stdout).toContain(`no file matches \`${glob}\`: did you mean \`${meant}\`?`);
+    }
+  });
+
+  test('is named where nothing is left to lint', () => {
+    write('a.yaml', broken);
+    write('hmslint.config.yaml', entry('glob: a.yaml'));
+    const { stderr } = run(['--skip-unrecognised', 'a.yaml']);
+    expect(stderr).toContain('the configuration’s `ignore` passes over the 1 file in `a.yaml`');
+  });
+});
+
+describe('a configuration that cannot be read', () => {
+  test.each(['a link to itself', 'a link to nothing', 'a folder'])('is said: %s', (what) => {
+    write('a.yaml', 'name: a\nroles: {}\n');
+    const path = join(folder, 'hmslint.config.yaml');
+    if (what === 'a folder') mkdirSync(path);
+    else symlinkSync(what === 'a link to nothing' ? 'nowhere' : 'hmslint.config.yaml', path);
+    const { status, stderr } = run(['a.yaml']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('cannot read the configuration `hmslint.config.yaml`');
+  });
+
+  test('tells all its mistakes at once', () => {
+    write(
+      'hmslint.config.yaml',
+      'rules: {nope: off}\nignore: [{rule: rtmp-url, reason: ""}, {glob: "a{", reason: x}]\n',
+    );
+    write('a.yaml', 'name: a\nroles: {}\n');
+    const { stdout } = run(['a.yaml']);
+    for (const words of ['`nope` is not known', '`reason` must say why', '`glob` has a `{`'])
+      expect(stdout).toContain(words);
+  });
+
+  test.each(['---\n', '# nothing\n...\n', '\n'])('is none where it says nothing: %j', (text) => {
+    write('hmslint.config.yaml', text);
+    write('a.yaml', 'name: a\nroles: {}\n');
+    expect(run(['a.yaml'])).toMatchObject({ status: 0, stdout: 'no problems in 1 file\n' });
+  });
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import schema from '../schemas/config.schema.json' with { type: 'json' };
-import { patternMistake, pointerPattern } from '../src/config/pattern.ts';
+import { globPattern, hasTooManyAlternatives, patternMistake, pointerPattern } from '../src/config/pattern.ts';
 import { readConfig } from '../src/config/read.ts';
 import { rules } from '../src/index.ts';
 import { pointerTo } from '../src/pointer.ts';
@@ -129,5 +129,37 @@ describe('a configuration', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a glob', () => {
+  it.each([
+    ['templates/**', 'templates/a/b.yaml', true],
+    ['templates/', 'templates/a.yaml', true],
+    ['templates/', 'other/a.yaml', false],
+    ['**/*.yaml', 'a.yaml', true],
+    ['**/*.yaml', 'a/b/c.yaml', true],
+    ['*.yaml', 'a/b.yaml', false],
+    ['a/**/b.json', 'a/b.json', true],
+    ['{dev,prod}/*.{yaml,json}', 'prod/a.json', true],
+    ['{dev,prod/{eu,us}}/a.yaml', 'prod/us/a.yaml', true],
+    ['{dev,prod}/*.yaml', 'test/a.yaml', false],
+    ['a?.yaml', 'ab.yaml', true],
+    ['a[0-9].yaml', 'a7.yaml', true],
+    ['a[!0-9].yaml', 'a7.yaml', false],
+    ['a[]].yaml', 'a].yaml', true],
+    ['.github/*.yaml', '.github/a.yaml', true],
+    ['a(b).yaml', 'a(b).yaml', true],
+    ['{a}.yaml', '{a}.yaml', true],
+  ])('%s is held against %s', (glob, path, isMatch) => {
+    expect(globPattern(glob)(path)).toBe(isMatch);
+  });
+
+  it('comes to its end whatever it is', () => {
+    const path = `${'a/'.repeat(60)}${'a'.repeat(200)}b`;
+    for (const glob of [`${'**/a/'.repeat(60)}x`, 'a/((a|/)+)+z', `${'*a'.repeat(100)}x`, `${'{a,b}'.repeat(90)}`]) {
+      expect(globPattern(glob)(path)).toBe(false);
+    }
+    expect(hasTooManyAlternatives('{a,b}'.repeat(90))).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import type { FileReport, Report } from '../diagnostic.ts';
 import { type Found, readFile } from '../files.ts';
 import type { FileSettings, RunReport } from '../lint.ts';
 import { readSource, type Source } from '../read.ts';
+import type { Gathered } from './gather.ts';
 import type { MendedFile } from './mend.ts';
 import type { LintSettings } from './settings.ts';
 import { quoted, UsageError } from './words.ts';
@@ -16,6 +17,8 @@ interface Loaded {
   readonly read: ReadConfig;
   /** Whether it is one of the files to lint. */
   readonly isNamed: boolean;
+  /** The folder that its globs start from. */
+  readonly folder: string;
   /** Absent where it has mistakes. */
   readonly configuration?: Configuration;
 }
@@ -93,21 +96,32 @@ export class Configured {
   }
 
   /** Their own findings after a run: the entries that were of no use. */
-  async unused(linted: RunReport): Promise<readonly FileReport[]> {
-    const { walk } = await import('../walk.ts');
+  async unused(linted: RunReport, { sources, foreign, ignored }: Gathered): Promise<readonly FileReport[]> {
+    const { everyFileBelow, walk } = await import('../walk.ts');
     const { only, severities } = this.#settings;
-    const looked = new Set(this.#found.files.map(({ path }) => resolve(path)));
-    return [...this.#loaded].flatMap(([path, { configuration, read, isNamed }]) => {
+    const looked = new Set<string>();
+    for (const path of [...sources.keys(), ...foreign, ...ignored]) {
+      if (!linted.undecided.has(path)) looked.add(resolve(path));
+    }
+    return [...this.#loaded].flatMap(([path, { configuration, read, isNamed, folder }]) => {
       if (configuration === undefined) return [];
+      // Itself it is no file that an entry is for.
+      looked.add(path);
+      let toLint: readonly string[] | undefined;
       let every: readonly string[] | undefined;
       const diagnostics = configuration.unused({
         unused: linted.unusedEntries,
         looked,
+        toLint: () => {
+          toLint ??= walk(folder).files.map((file) => resolve(file.path));
+          return toLint;
+        },
         everyFile: () => {
-          every ??= walk(dirname(path)).files.map((file) => resolve(file.path));
+          every ??= everyFileBelow(folder);
           return every;
         },
-        severity: only?.has('unused-ignore') === false ? 'off' : severities.get('unused-ignore'),
+        severities,
+        only,
       });
       return isNamed || diagnostics.length > 0 ? [{ ...read.report, diagnostics }] : [];
     });
@@ -161,14 +175,14 @@ async function load(path: string, folder: string, isNamed: boolean): Promise<Loa
   const { readConfig, Configuration } = await import('../config/configuration.ts');
   const source = { path: shown(path), text: reading.text, named: true };
   const read = readConfig(readSource(source));
-  if (read.config === undefined) return { source, read, isNamed };
+  if (read.config === undefined) return { source, read, isNamed, folder };
   const today = new Date().toISOString().slice(0, 10);
   const configuration = new Configuration({ config: read.config, document: read.file.documents[0], folder }, today);
-  return { source, read, isNamed, configuration };
+  return { source, read, isNamed, folder, configuration };
 }
 
 /** A path as reports show it: from the working folder if it is below, with forward slashes. */
 function shown(path: string): string {
   const local = relative(process.cwd(), path);
-  return (local.startsWith('..') ? path : local).split(sep).join('/');
+  return (local.startsWith('..') ? path : local === '' ? '.' : local).split(sep).join('/');
 }

@@ -14,8 +14,10 @@ export interface Gathered {
   readonly sources: ReadonlyMap<string, Source>;
   /** The files that could not be read. */
   readonly broken: readonly FileReport[];
-  /** How many were looked at and are not ours. */
-  readonly passedOver: number;
+  /** The paths of those that were looked at and are not ours. */
+  readonly foreign: readonly string[];
+  /** The paths of those that the configuration passes over. */
+  readonly ignored: readonly string[];
 }
 
 /** Reads the files that were found, and standard input where it is a path. */
@@ -27,12 +29,13 @@ export async function gather(
 ): Promise<Gathered> {
   const sources = new Map<string, Source>();
   const broken: FileReport[] = [];
-  let passedOver = 0;
+  const foreign: string[] = [];
+  const ignored: string[] = [];
   const take = (path: string, wasNamed: boolean, read: () => Reading) => {
     if (configured?.has(path) === true || (!wasNamed && isConfigFile(path))) return;
     const named = wasNamed && !skipsUnrecognised;
     if (!named && configured?.passesOver(path) === true) {
-      passedOver++;
+      ignored.push(path);
       return;
     }
     const reading = read();
@@ -40,11 +43,11 @@ export async function gather(
     const isOurs = named || kind !== undefined || configured?.settingsOf(path)?.kind !== undefined;
     if ('text' in reading) {
       if (isOurs || mayBeOurs(reading.text)) sources.set(path, { path, text: reading.text, named });
-      else passedOver++;
+      else foreign.push(path);
     } else if (!isOurs && reading.isTooLarge === true) {
       say(`passed over ${quoted(path)}: ${reading.error}`);
     } else if (!isOurs && reading.rough !== undefined && !mayBeOurs(reading.rough)) {
-      passedOver++;
+      foreign.push(path);
     } else {
       broken.push(unreadable(path, reading.error));
     }
@@ -55,7 +58,7 @@ export async function gather(
     progress(index + 1);
   }
   await tune([...sources.values()].filter(isYaml));
-  return { sources, broken, passedOver };
+  return { sources, broken, foreign, ignored };
 }
 
 /** What standard input is called that has no name. */

@@ -67,7 +67,7 @@ class Run {
     this.#timing?.end('lint');
     const code =
       this.#settings.fixes === 'none'
-        ? await this.#finish(report)
+        ? await this.#finish(report, gathered)
         : await this.#mend(report, gathered, found, configured);
     if (this.#timing !== undefined) printAside(this.#timing.table());
     return code;
@@ -89,21 +89,22 @@ class Run {
 
   /** Lints the files, the mended ones as they are now. */
   async #report(
-    { broken, passedOver, sources }: Gathered,
+    gathered: Gathered,
     mended: readonly MendedFile[],
     found: Found,
     configured: Configured | undefined,
   ): Promise<Report> {
+    const { broken, foreign, ignored, sources } = gathered;
     const linted = lintFiles(this.#read(sources, mended, configured), rules, {
       ...this.#options,
       progress: (done) => this.#progress.tell('linted', done, sources.size),
     });
     this.#progress.end();
-    const ofConfigurations = (await configured?.unused(linted)) ?? [];
+    const ofConfigurations = (await configured?.unused(linted, gathered)) ?? [];
     const unread = found.unreadable.map(({ path, error }) => unreadable(path, error));
     return {
       files: [...linted.files, ...broken, ...unread, ...ofConfigurations].sort(byPath),
-      skipped: linted.skipped + passedOver,
+      skipped: linted.skipped + foreign.length + ignored.length,
     };
   }
 
@@ -135,25 +136,25 @@ class Run {
       const left = await this.#report(gathered, mended, found, configured);
       print(diff(mended, report, left));
       say(`would fix ${counted(fixesOf(mended), 'problem')} in ${counted(mended.length, 'file')}: nothing was written`);
-      return this.#finish(report);
+      return this.#finish(report, gathered);
     }
     const written = writeMended(mended, gathered, this.#settings);
     this.#timing?.end('write');
     const now = await configured?.reloaded(written, this.#stdin);
     const left = written.length === 0 ? report : await this.#report(gathered, written, found, now);
     this.#timing?.end('lint');
-    const code = await this.#finish(left);
+    const code = await this.#finish(left, gathered);
     if (written.length > 0) say(`fixed ${counted(fixesOf(written), 'problem')} in ${counted(written.length, 'file')}`);
     return written.length < mended.length ? 2 : code;
   }
 
   /** Writes the report and gives the exit code. */
-  async #finish(report: Report): Promise<number> {
+  async #finish(report: Report, { ignored }: Gathered): Promise<number> {
     const { isQuiet, isDiff, fixes } = this.#settings;
     const displayed = isQuiet ? errorsOf(report) : report;
     await writeReport(displayed, this.#settings, isDiff || (fixes !== 'none' && this.#stdin.length > 0));
     this.#timing?.end('report');
-    if (report.files.length === 0) say(nothingToLint(this.#settings, report.skipped));
+    if (report.files.length === 0) say(nothingToLint(this.#settings, report.skipped, ignored.length));
     return exitCode(report, displayed, this.#settings);
   }
 }
@@ -176,8 +177,12 @@ function errorsOf(report: Report): Report {
   };
 }
 
-function nothingToLint({ paths }: LintSettings, skipped: number): string {
+function nothingToLint({ paths }: LintSettings, skipped: number, ignored: number): string {
   const where = paths.map(quoted).join(', ');
+  if (ignored > 0 && ignored === skipped) {
+    const what = `${counted(ignored, 'file')} in ${where}`;
+    return `nothing to lint: the configuration’s \`ignore\` passes over ${ignored === 1 ? 'the' : 'all'} ${what}`;
+  }
   if (skipped === 0) return `nothing to lint: there is no JSON or YAML file in ${where}`;
   return `nothing to lint: looked at ${counted(skipped, 'JSON or YAML file')} in ${where} and found no document of the 100ms API`;
 }

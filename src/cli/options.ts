@@ -47,7 +47,7 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
         maxWarnings = readCount(value);
       },
     )
-    .option('--quiet', example('show errors only', '--quiet templates/'))
+    .option('--quiet', example('show errors only, and fail for nothing else but --max-warnings', '--quiet templates/'))
     .option(
       '--rule <rule=severity>',
       example('change a rule: off, info, warning, error; may be repeated', '--rule unheard-role=off'),
@@ -175,6 +175,8 @@ function readChange(value: string, rules: readonly string[]): [string, Severity 
 
 function readPaths(given: readonly string[], stdinFilename: string | undefined): readonly string[] {
   if (stdinFilename === undefined) return given.length > 0 ? given : ['.'];
+  if (stdinFilename === '')
+    throw new UsageError('`--stdin-filename` lacks the name, such as `--stdin-filename live.yaml`');
   if (given.length > 0 && !given.includes('-')) {
     throw new UsageError('`--stdin-filename` names what standard input carries: give `-` as a path, or no path');
   }

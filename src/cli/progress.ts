@@ -18,7 +18,7 @@ export class Progress {
   tell(doing: string, done: number, all: number): void {
     const spent = performance.now() - this.#start;
     if (spent < this.#next) return;
-    if (!this.#isShown && !isatty(2)) {
+    if (!this.#isShown && (!isatty(2) || process.env.TERM === 'dumb')) {
       this.#next = Number.POSITIVE_INFINITY;
       return;
     }

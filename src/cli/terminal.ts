@@ -28,9 +28,10 @@ export function printAside(text: string): void {
   }
 }
 
-/** Writes over the last line of the terminal that standard error is. */
+/** Writes over the last line of the terminal that standard error is, and no more than fits on it. */
 export function sayInPlace(message: string): void {
-  printAside(`\r\u001b[K${message}`);
+  const columns = process.stderr.columns || 80;
+  printAside(`\r\u001b[K${message.slice(0, columns - 1)}`);
 }
 
 /** Whether to use colours on standard output: on a terminal, unless `NO_COLOR` is set; anywhere, if `FORCE_COLOR` is. Asking takes a millisecond. */

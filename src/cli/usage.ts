@@ -39,7 +39,8 @@ function inWords({ code, message }: CommanderError, command: Command, args: read
   const options = command.options.flatMap(({ long }) => (long === undefined ? [] : [long]));
   switch (code) {
     case 'commander.unknownOption': {
-      const [option = name] = name.split('=');
+      const [option = name, value] = name.split('=');
+      if (value !== undefined && options.includes(option)) return `the option \`${option}\` takes no value`;
       const guess = didYouMean(option, [...options, '--help']);
       return `unknown option ${quoted(option)}${guess || `: \`${command.name()} --help\` lists them`}`;
     }

@@ -1,5 +1,4 @@
 import { relative, resolve, sep } from 'node:path';
-import picomatch from 'picomatch';
 import type { Config, Ignored, Rules } from '../../schemas/generated/types.ts';
 import type { Change } from '../change.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
@@ -9,7 +8,7 @@ import { applyEdits, textEdits } from '../edit.ts';
 import { Fingerprints } from '../fingerprint.ts';
 import type { FileSettings, IgnoreEntry } from '../lint.ts';
 import { below } from '../pointer.ts';
-import { pointerPattern } from './pattern.ts';
+import { globPattern, pointerPattern } from './pattern.ts';
 
 export { readConfig } from './read.ts';
 
@@ -25,12 +24,16 @@ export interface ConfigSource {
 export interface Use {
   /** The entries that could hold something in the files of the run, and held nothing. */
   readonly unused: ReadonlySet<IgnoreEntry>;
-  /** The files that the run looked at, as absolute paths. */
+  /** The files that the run read and judged, as absolute paths. */
   readonly looked: ReadonlySet<string>;
-  /** All files below the folder of the configuration, as absolute paths. */
+  /** The files below the folder that the globs start from, as absolute paths: those that a run would lint. */
+  toLint(): readonly string[];
+  /** The same with all that a run would pass over. */
   everyFile(): readonly string[];
-  /** The severity that the command line gives `unused-ignore`. */
-  readonly severity: Severity | 'off' | undefined;
+  /** The severities that the command line gives. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** The only rules that ran. */
+  readonly only: ReadonlySet<string> | undefined;
 }
 
 interface Entry {
@@ -66,7 +69,7 @@ export class Configuration {
   constructor(source: ConfigSource, today: string) {
     this.#source = source;
     this.#files = Object.entries(source.config.files ?? {}).map(([glob, { kind, rules }]) => ({
-      isFor: globTest(glob),
+      isFor: globPattern(glob),
       ...(kind !== undefined && { kind }),
       rules,
     }));
@@ -81,7 +84,7 @@ export class Configuration {
       return {
         index,
         ignored,
-        isFor: glob === undefined ? () => true : globTest(glob),
+        isFor: glob === undefined ? () => true : globPattern(glob),
         isExpired,
         given: isExpired || isWhole ? undefined : given,
       };
@@ -120,12 +123,12 @@ export class Configuration {
   /** Its own `unused-ignore` findings: entries that are over, hold nothing, or mean no file that is there. */
   unused(use: Use): readonly Diagnostic[] {
     const { document, config } = this.#source;
-    const severity = use.severity ?? config.rules?.[rule] ?? 'warning';
-    if (document === undefined || severity === 'off') return [];
+    const severity = use.severities.get(rule) ?? config.rules?.[rule] ?? 'warning';
+    if (document === undefined || severity === 'off' || use.only?.has(rule) === false) return [];
     const fingerprints = new Fingerprints();
     const diagnostics: Diagnostic[] = [];
     for (const entry of this.#entries) {
-      const words = this.#wordsFor(entry, use);
+      const words = this.#hasRun(entry, use) ? this.#wordsFor(entry, use) : undefined;
       if (words === undefined) continue;
       const whole = below('/ignore', entry.index);
       const pointer = below(whole, words.part);
@@ -164,17 +167,35 @@ export class Configuration {
       const message = `this entry was good until \`${until}\`: what it held is reported again; remove it, or give it a later day`;
       return { message, safe: false, part: 'until' };
     }
+    const isMeant = (path: string) => isFor(this.#local(path));
+    if (glob !== undefined && ![...use.looked].some(isMeant) && !use.everyFile().some(isMeant)) {
+      return { message: `no file matches \`${glob}\`: ${this.#remedy(glob, use)}`, safe: false, part: 'glob' };
+    }
     const isUnused = given !== undefined && use.unused.has(given);
     // Of files that the run did not look at nobody knows what the entry holds there.
-    const meant = use.everyFile().filter((path) => isFor(this.#local(path)));
-    const wereLooked = [...use.looked].some((path) => isFor(this.#local(path)));
-    if (glob !== undefined && meant.length === 0 && !wereLooked) {
-      return { message: `no file matches \`${glob}\`: mend the glob, or remove the entry`, safe: false, part: 'glob' };
-    }
-    if (!isUnused || meant.some((path) => !use.looked.has(path))) return undefined;
+    if (!isUnused || use.toLint().some((path) => isMeant(path) && !use.looked.has(path))) return undefined;
     const what = rule === undefined ? 'nothing is found' : `\`${rule}\` finds nothing`;
     const part = rule === undefined ? 'pointer' : 'rule';
     return { message: `${what} where this entry ignores it: remove the entry`, safe: true, part };
+  }
+
+  /** Whether the rule that an entry ignores was on in some file; for all rules, whether all ran. */
+  #hasRun({ ignored: { rule } }: Entry, { severities, only }: Use): boolean {
+    if (rule === undefined) return only === undefined;
+    if (only?.has(rule) === false) return false;
+    const level = severities.get(rule);
+    if (level !== undefined) return level !== 'off';
+    const inFiles = this.#files.map((entry) => entry.rules?.[rule] ?? 'off');
+    return [this.#source.config.rules?.[rule], ...inFiles].some((each) => each !== 'off');
+  }
+
+  /** What to do about a glob that matches no file. */
+  #remedy(glob: string, use: Use): string {
+    for (const other of [`${glob}/`, `**/${glob}`, glob.trim()]) {
+      const isFor = globPattern(other);
+      if (use.everyFile().some((path) => isFor(this.#local(path)))) return `did you mean \`${other}\`?`;
+    }
+    return 'mend the glob, or remove the entry';
   }
 
   /** The path from the folder of the configuration, with forward slashes. */
@@ -191,9 +212,4 @@ function isWhole({ rule, pointer }: Ignored): boolean {
 
 function levels(rules: Rules | undefined): readonly (readonly [string, Severity | 'off'])[] {
   return Object.entries(rules ?? {});
-}
-
-function globTest(glob: string): (path: string) => boolean {
-  const isMatch = picomatch(glob.endsWith('/') ? `${glob}**` : glob, { dot: true, nonegate: true, noextglob: true });
-  return (path) => isMatch(path);
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** What a configuration may be called. */
@@ -37,7 +37,16 @@ export class ConfigFinder {
 }
 
 function configsIn(folder: string): readonly string[] {
-  return configNames
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  return configNames.map((name) => join(folder, name)).filter(stands);
+}
+
+/** Whether something stands at a path that is to be read as a configuration, even if it cannot be. */
+function stands(path: string): boolean {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true || stats?.isSymbolicLink() === true || stats?.isDirectory() === true;
+  } catch {
+    // In a folder that nobody may look into.
+    return false;
+  }
 }

@@ -8,7 +8,7 @@ import { Fingerprints } from '../fingerprint.ts';
 import type { ReadFile } from '../lint.ts';
 import { below, type Pointer } from '../pointer.ts';
 import { validateWith, type Words } from '../schema.ts';
-import { patternMistake } from './pattern.ts';
+import { hasTooManyAlternatives, patternMistake } from './pattern.ts';
 
 /** A configuration that was read, and all that is wrong with it. */
 export interface ReadConfig {
@@ -23,7 +23,7 @@ export function readConfig(file: ReadFile): ReadConfig {
   const [document, second] = file.documents;
   const diagnostics: Diagnostic[] = [];
   const report = { path: file.path, text: file.text, diagnostics, secrets: [] };
-  if (document === undefined || isEmpty(file.text)) return { file, config: {}, report };
+  if (document === undefined || isEmpty(document)) return { file, config: {}, report };
   const mistakes = new Mistakes(document, diagnostics);
   if (second !== undefined) {
     const range = { start: second.range.start, end: Math.min(second.range.start + 1, file.text.length) };
@@ -33,21 +33,25 @@ export function readConfig(file: ReadFile): ReadConfig {
   for (const { rule, range, pointer, message, related, fix } of problems) {
     mistakes.add(rule, pointer, range, { message }, related === undefined ? [] : [related], fix);
   }
+  // Of a document that nothing could be read of, nothing more can be said.
+  if (value === undefined && diagnostics.length > 0) return { file, report: sorted(report) };
   const { findings } = validateWith(validateConfig, document, 'config');
   for (const { rule, pointer, part, message, fix } of findings) {
     const { key, value } = locate(document, pointer);
     mistakes.add(rule, pointer, part === 'key' ? (key ?? firstOf(value)) : value, { message, fix });
   }
-  if (!validateConfig(value)) return { file, report: sorted(report) };
+  const known = new Set(diagnostics.map(({ pointer }) => pointer));
   for (const { pointer, message } of beyondSchema(value)) {
-    mistakes.add('schema/type', pointer, placeOf(document, pointer), { message });
+    if (!known.has(pointer)) mistakes.add('schema/type', pointer, placeOf(document, pointer), { message });
   }
-  return diagnostics.length > 0 ? { file, report: sorted(report) } : { file, config: value, report };
+  if (diagnostics.length > 0 || !validateConfig(value)) return { file, report: sorted(report) };
+  return { file, config: value, report };
 }
 
-/** Whether there are only comments. */
-function isEmpty(text: string): boolean {
-  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+/** Whether there are only comments, and marks that a document begins or ends. */
+function isEmpty({ text, syntax }: Document): boolean {
+  const nothing = syntax === 'yaml' ? /^\s*(?:#|(?:---|\.\.\.)?\s*(?: #.*)?$)/ : /^\s*$/;
+  return text.split('\n').every((line) => nothing.test(line));
 }
 
 class Mistakes {
@@ -89,27 +93,35 @@ interface Mistake {
   readonly message: string;
 }
 
-/** What JSON Schema cannot say, or not in words. A pointer that ends at a glob means its key. */
-function* beyondSchema({ files, ignore }: Config): Iterable<Mistake> {
-  for (const glob of Object.keys(files ?? {})) {
+/** What JSON Schema cannot say, or not in words, of what it may have rejected. A pointer that ends at a glob means its key. */
+function* beyondSchema(config: unknown): Iterable<Mistake> {
+  for (const glob of Object.keys(propertiesOf(propertiesOf(config).files))) {
     const mistake = globMistake(glob);
     if (mistake !== undefined) yield { pointer: below('/files', glob), message: `this glob ${mistake}` };
   }
-  for (const [index, { glob, rule, pointer, reason, until }] of (ignore ?? []).entries()) {
+  const { ignore } = propertiesOf(config);
+  for (const [index, ignored] of (Array.isArray(ignore) ? ignore : []).entries()) {
+    if (typeof ignored !== 'object' || ignored === null) continue;
+    const { glob, rule, pointer, reason, until } = propertiesOf(ignored);
     const entry = below('/ignore', index);
     if (glob === undefined && rule === undefined && pointer === undefined) {
       yield { pointer: entry, message: 'this would ignore everything: name a `glob`, a `rule` or a `pointer`' };
     }
     const mistakes = {
-      glob: glob === undefined ? undefined : globMistake(glob),
-      pointer: pointer === undefined ? undefined : patternMistake(pointer),
-      reason: reason.trim() === '' ? 'must say why, found nothing' : undefined,
-      until: until === undefined ? undefined : dayMistake(until),
+      glob: typeof glob === 'string' ? globMistake(glob) : undefined,
+      pointer: typeof pointer === 'string' ? patternMistake(pointer) : undefined,
+      reason: typeof reason === 'string' && reason.trim() === '' ? 'must say why, found nothing' : undefined,
+      until: typeof until === 'string' ? dayMistake(until) : undefined,
     };
     for (const [name, mistake] of Object.entries(mistakes)) {
       if (mistake !== undefined) yield { pointer: below(entry, name), message: `\`${name}\` ${mistake}` };
     }
   }
+}
+
+/** The properties of an object; none of anything else. */
+function propertiesOf(value: unknown): { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 /** More than this is no glob that somebody wrote. */
@@ -126,6 +138,7 @@ function globMistake(glob: string): string | undefined {
     return `must be a path from the folder of the configuration, ${found}: write it without what stands before that folder`;
   }
   if (glob.split('/').includes('..')) return `must stay within the folder of the configuration, ${found}`;
+  if (hasTooManyAlternatives(glob)) return `stands for too many alternatives, ${found}: write several entries`;
   const open = unbalanced(glob);
   return open === undefined ? undefined : `has a \`${open}\` without its other half, ${found}`;
 }
@@ -133,18 +146,14 @@ function globMistake(glob: string): string | undefined {
 /** A bracket of a glob that has no other half. */
 function unbalanced(glob: string): string | undefined {
   const open: string[] = [];
-  const halves = new Map([
-    ['}', '{'],
-    [')', '('],
-  ]);
   let isInClass = false;
   for (const [index, unit] of [...glob].entries()) {
     // A `]` right behind the `[` is one of the characters that are meant.
     if (isInClass) isInClass = unit !== ']' || glob[index - 1] === '[';
     else if (unit === '[') isInClass = true;
     else if (unit === ']') return unit;
-    else if (unit === '{' || unit === '(') open.push(unit);
-    else if (halves.has(unit) && open.pop() !== halves.get(unit)) return unit;
+    else if (unit === '{') open.push(unit);
+    else if (unit === '}' && open.pop() === undefined) return unit;
   }
   return isInClass ? '[' : open.at(-1);
 }
