@@ -68,6 +68,15 @@ export interface Diagnostic {
   readonly fingerprint: string;
 }
 
+/** A finding that is held back: it counts nowhere. */
+export interface SuppressedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  /** By what: a comment in the file, or something outside of it, such as the configuration. */
+  readonly kind: 'inSource' | 'external';
+  /** Why, in the words of whoever did it; without secrets of the file. */
+  readonly justification: string;
+}
+
 /** What was found in one file. */
 export interface FileReport {
   /** The path as it was given. */
@@ -78,6 +87,8 @@ export interface FileReport {
   readonly text: string;
   /** Sorted by place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was found and is held back, sorted by place; absent where nothing is. */
+  readonly suppressed?: readonly SuppressedDiagnostic[];
   /** Where secrets stand in the text: nothing that is printed may show them. */
   readonly secrets: readonly Range[];
   /** Why the file could not be linted; then there are no diagnostics. */

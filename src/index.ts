@@ -14,6 +14,7 @@ export type {
   Related,
   Report,
   Severity,
+  SuppressedDiagnostic,
   TextEdit,
 } from './diagnostic.ts';
 export type { LintOptions } from './lint.ts';

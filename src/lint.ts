@@ -1,4 +1,14 @@
-import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severity } from './diagnostic.ts';
+import type {
+  Diagnostic,
+  FileReport,
+  Fix,
+  Kind,
+  Range,
+  Related,
+  Report,
+  Severity,
+  SuppressedDiagnostic,
+} from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
 import { type Finding, findingsIn, type Measure } from './findings.ts';
@@ -30,6 +40,8 @@ export interface ReadFile {
 export interface IgnoreEntry {
   /** The only rule it means; absent where it means all. */
   readonly rule?: string;
+  /** Why, in its author's words. */
+  readonly reason: string;
   /** Whether it means a place. */
   matches(pointer: Pointer): boolean;
 }
@@ -255,10 +267,17 @@ class Run {
     const suppressed = new Suppressed(file.text, directives.suppressions);
     const entries = file.settings?.ignored ?? [];
     const used = new Set<IgnoreEntry>();
-    const isLeft = ({ rule, range, pointer }: Diagnostic) => {
+    const held: SuppressedDiagnostic[] = [];
+    const isLeft = (diagnostic: Diagnostic) => {
+      const { rule, range, pointer } = diagnostic;
       const holding = entries.filter((entry) => (entry.rule ?? rule) === rule && entry.matches(pointer));
       for (const entry of holding) used.add(entry);
-      return !suppressed.holds(rule, range.start) && holding.length === 0;
+      const comment = suppressed.holder(rule, range.start);
+      const holder = comment ?? holding[0];
+      if (holder === undefined) return true;
+      const kind = holder === comment ? 'inSource' : 'external';
+      held.push({ diagnostic, kind, justification: secrets.mask(holder.reason) });
+      return false;
     };
     const left = diagnostics.filter(isLeft);
     for (const diagnostic of this.#unusedIgnores(linted, suppressed)) {
@@ -269,18 +288,19 @@ class Run {
       const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
       (isIdle && hasRun ? this.#entries.unused : this.#entries.others).add(entry);
     }
-    left.sort(
-      (a, b) =>
-        a.range.start - b.range.start ||
-        a.range.end - b.range.end ||
-        (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
-        (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0),
-    );
+    const byPlace = (a: Diagnostic, b: Diagnostic) =>
+      a.range.start - b.range.start ||
+      a.range.end - b.range.end ||
+      (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
+      (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0);
+    left.sort(byPlace);
+    held.sort((a, b) => byPlace(a.diagnostic, b.diagnostic));
     return {
       path: file.path,
       text: file.text,
       ...(kind !== undefined && { kind }),
       diagnostics: left,
+      ...(held.length > 0 && { suppressed: held }),
       get secrets() {
         return secrets.ranges;
       },

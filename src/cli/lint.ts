@@ -173,6 +173,9 @@ function errorsOf(report: Report): Report {
     files: report.files.map((file) => ({
       ...file,
       diagnostics: file.diagnostics.filter(({ severity }) => severity === 'error'),
+      ...(file.suppressed !== undefined && {
+        suppressed: file.suppressed.filter(({ diagnostic }) => diagnostic.severity === 'error'),
+      }),
     })),
   };
 }

@@ -74,11 +74,12 @@ export class Configuration {
       rules,
     }));
     this.#entries = (source.config.ignore ?? []).map((ignored, index) => {
-      const { glob, rule, pointer, until } = ignored;
+      const { glob, rule, pointer, reason, until } = ignored;
       const isExpired = until !== undefined && until < today;
       const isWhole = rule === undefined && pointer === undefined;
       const given = {
         ...(rule !== undefined && { rule }),
+        reason,
         matches: pointer === undefined ? () => true : pointerPattern(pointer),
       };
       return {

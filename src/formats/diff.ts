@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Range } from '../diagnostic.ts';
 import { Mask } from '../mask.ts';
 import { visible } from '../visible.ts';
-import { unlikeCommand } from './github.ts';
+import { unlikeCommand } from './commands.ts';
 
 /** A text, and where secrets stand in it. */
 export interface Version {
