@@ -73,8 +73,12 @@ keeps what the author meant; an unsafe one is a guess that somebody has to look 
 }
 
 function section(docs: RuleDocs): string {
+  return `### ${docs.id}\n\n${ruleMarkdown(docs)}`;
+}
+
+/** What there is to know of a rule, in Markdown without a heading. */
+export function ruleMarkdown(docs: RuleDocs): string {
   return [
-    `### ${docs.id}`,
     docs.summary,
     `**${docs.severity}** · fix: ${fixWords[docs.fixable ?? 'none']} · source: ${docs.source.trim()}`,
     docs.why.trim(),

@@ -160,7 +160,17 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
 
   // What people see.
   'src/explain': ['src/documentation', '~src/rule'],
-  'src/formats/*': ['src/diagnostic', 'src/lines', 'src/listed', 'src/mask', 'src/visible', 'src/formats/*'],
+  'src/formats/*': [
+    'src/diagnostic',
+    'src/explain',
+    'src/fingerprint',
+    'src/lines',
+    'src/listed',
+    'src/mask',
+    '~src/rule',
+    'src/visible',
+    'src/formats/*',
+  ],
   'src/files': ['src/walk'],
   'src/walk': ['src/files'],
   'src/replace-file': ['src/files'],

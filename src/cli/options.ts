@@ -23,7 +23,7 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
       '--format <format>',
       example(
         `${formats.join(', ')}; json=FILE writes a file; may be repeated; github by itself inside GitHub Actions`,
-        '--format pretty --format json=report.json',
+        '--format pretty --format sarif=out.sarif',
       ),
       (value) => void outputs.push(readOutput(value)),
     )

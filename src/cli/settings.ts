@@ -3,7 +3,10 @@ import { didYouMean } from '../nearest.ts';
 import { quoted, UsageError } from './words.ts';
 
 /** The formats that a report can be written in. */
-export const formats = ['pretty', 'json', 'github', 'compact'] as const;
+export const formats = ['pretty', 'json', 'github', 'compact', 'sarif', 'junit', 'checkstyle', 'gitlab'] as const;
+
+/** Those of which programs expect a whole document, also where there is nothing to say. */
+export const documentFormats: readonly Output['format'][] = ['json', 'sarif', 'junit', 'checkstyle', 'gitlab'];
 
 /** The least severity at which a run fails; `never` for none. */
 export const levels = ['error', 'warning', 'info', 'never'] as const;
