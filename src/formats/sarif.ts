@@ -85,7 +85,8 @@ class Log {
     return {
       id,
       shortDescription: { text: plain(docs.summary) },
-      fullDescription: { text: why },
+      // GitHub takes no more than 1024 characters.
+      fullDescription: { text: why.split('\n\n')[0] ?? why },
       help: { text: `${why}\n\nSource: ${plain(docs.source)}`, markdown: ruleMarkdown(docs) },
       defaultConfiguration: { level: levels[docs.severity] },
     };
