@@ -92,6 +92,8 @@ const results = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
   await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
   await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
+  // It runs hmslint as a program of its own.
+  await build({ ...command, entryPoints: ['src/action.ts'], plugins: [] }),
 ];
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {

@@ -164,6 +164,9 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/files': ['src/walk'],
   'src/walk': ['src/files'],
   'src/replace-file': ['src/files'],
+  // The GitHub Action: it runs the command line as a program, and reads its report.
+  'src/action': ['src/action/*'],
+  'src/action/*': ['src/action/*', 'src/diagnostic', 'src/formats/summary', 'src/listed', 'src/visible'],
   'src/cli': ['rules/index', 'src/cli/*'],
   'src/cli/*': [
     'rules/index',
@@ -206,6 +209,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'src/files',
     'src/walk',
     'src/replace-file',
+    'src/action',
     'src/config/find',
     'src/config/configuration',
     'src/cli/*',
