@@ -45,7 +45,7 @@ function row({ severity, path, line, column, rule, message }: Finding): string {
   const cells = [
     severity,
     code(shortened(visible(path)) + place),
-    rule === undefined ? '' : code(visible(rule)),
+    rule === undefined ? '' : code(shortened(visible(rule))),
     prose(message),
   ];
   return `| ${cells.join(' | ')} |\n`;
