@@ -90,7 +90,7 @@ const command = {
 rmSync(dist, { recursive: true, force: true });
 const results = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
-  await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
+  ...(await lazyFiles()),
   await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
   // It runs hmslint as a program of its own.
   await build({ ...command, entryPoints: ['src/action.ts'], plugins: [] }),
@@ -101,6 +101,17 @@ for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
 }
 keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
+
+/** Bundles what is loaded later, and what that loads later still. */
+async function lazyFiles() {
+  const results = [];
+  for (const built = new Set<string>(); built.size < lazy.size; ) {
+    const next = [...lazy].filter((path) => !built.has(path));
+    for (const path of next) built.add(path);
+    results.push(await build({ ...command, entryPoints: next, entryNames: '[name]' }));
+  }
+  return results;
+}
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {

@@ -167,6 +167,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   // The GitHub Action: it runs the command line as a program, and reads its report.
   'src/action': ['src/action/*'],
   'src/action/*': ['src/action/*', 'src/diagnostic', 'src/formats/summary', 'src/listed', 'src/visible'],
+  'src/starter': [],
   'src/cli': ['rules/index', 'src/cli/*'],
   'src/cli/*': [
     'rules/index',
@@ -183,6 +184,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/read',
     'src/replace-file',
     '~src/rule',
+    'src/starter',
     'src/version',
     'src/visible',
     'src/walk',

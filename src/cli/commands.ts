@@ -1,3 +1,4 @@
 export { explainCommand } from './explain.ts';
+export { initCommand } from './init.ts';
 export { readLintOptions } from './options.ts';
 export { rulesCommand } from './rules.ts';

@@ -122,6 +122,8 @@ const afterOptions = `
 Commands:
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
+  hmslint init [FOLDER]         an example template, a configuration, a pre-commit entry; never overwrites
+  hmslint completion SHELL      completion for bash, zsh or fish
   hmslint lint PATH             lints a path that is called like a command
 
 Exit codes:
