@@ -13,6 +13,8 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/commands.ts')).rulesCommand(rest, rules);
     case 'init':
       return (await import('./cli/commands.ts')).initCommand(rest);
+    case 'completion':
+      return (await import('./cli/commands.ts')).completionCommand(rest, rules);
     case 'help':
       return lint(['--help'], true);
     case 'lint':

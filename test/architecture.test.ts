@@ -168,10 +168,12 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/action': ['src/action/*'],
   'src/action/*': ['src/action/*', 'src/diagnostic', 'src/formats/summary', 'src/listed', 'src/visible'],
   'src/starter': [],
+  'src/completion': [],
   'src/cli': ['rules/index', 'src/cli/*'],
   'src/cli/*': [
     'rules/index',
     'src/cli/*',
+    'src/completion',
     'src/config/*',
     'src/diagnostic',
     'src/explain',
