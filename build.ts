@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
+import { thirdParty } from './third-party.ts';
 
 // Bundles the command line and the library into dist/, and says whose code is in them.
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -90,15 +91,28 @@ const command = {
 rmSync(dist, { recursive: true, force: true });
 const results = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
-  await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
+  ...(await lazyFiles()),
   await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
+  // It runs hmslint as a program of its own.
+  await build({ ...command, entryPoints: ['src/action.ts'], plugins: [] }),
 ];
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
 keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
-writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(bundled(results.map(({ metafile }) => metafile))));
+
+/** Bundles what is loaded later, and what that loads later still. */
+async function lazyFiles() {
+  const results = [];
+  for (const built = new Set<string>(); built.size < lazy.size; ) {
+    const next = [...lazy].filter((path) => !built.has(path));
+    for (const path of next) built.add(path);
+    results.push(await build({ ...command, entryPoints: next, entryNames: '[name]' }));
+  }
+  return results;
+}
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {
@@ -141,32 +155,16 @@ function keepCompiled(names: readonly string[]): void {
   rmSync(folder, { recursive: true });
 }
 
-/** The licences of the packages that are in the bundles. */
-function thirdParty(metafiles: readonly Metafile[]): string {
-  const bundled = new Set<string>();
+/** The folders of the packages that are in the bundles. */
+function bundled(metafiles: readonly Metafile[]): readonly string[] {
+  const folders = new Set<string>();
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const input of Object.keys(inputs)) {
         const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-        if (folder !== undefined) bundled.add(folder);
+        if (folder !== undefined) folders.add(join(root, folder));
       }
     }
   }
-  return [...bundled]
-    .sort()
-    .map(licenceOf)
-    .join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-function licenceOf(folder: string): string {
-  const about: unknown = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const file = readdirSync(join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
-  if (file === undefined) throw new Error(`${folder} comes without a licence`);
-  return `${wordOf(about, 'name')} ${wordOf(about, 'version')} (${wordOf(about, 'license')})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
-}
-
-function wordOf(about: unknown, name: string): string {
-  const found: unknown = typeof about === 'object' && about !== null ? Reflect.get(about, name) : undefined;
-  if (typeof found !== 'string') throw new Error(`a bundled package does not say its ${name}`);
-  return found;
+  return [...folders].sort();
 }

@@ -11,6 +11,10 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/commands.ts')).explainCommand(rest, rules);
     case 'rules':
       return (await import('./cli/commands.ts')).rulesCommand(rest, rules);
+    case 'init':
+      return (await import('./cli/commands.ts')).initCommand(rest);
+    case 'completion':
+      return (await import('./cli/commands.ts')).completionCommand(rest, rules);
     case 'help':
       return lint(['--help'], true);
     case 'lint':

@@ -168,7 +168,8 @@ function leadsNowhere(path: string, error: unknown): boolean {
   return codeOf(error) === 'ENOENT' && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The system's code of an error, such as `ENOENT`; `undefined` where it has none. */
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -1,11 +1,15 @@
 import { Command } from 'commander';
 import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
 import { formats, type LintSettings, levels, type Output, usualOutput } from './settings.ts';
-import { knownRule, oneOf, parse } from './usage.ts';
+import { knownRule, oneOf, parse, type Read } from './usage.ts';
 import { quoted, UsageError } from './words.ts';
 
 /** Reads the options of `hmslint lint`. Gives `version` or `help` where one was asked for; throws a `UsageError`. */
-export function readLintOptions(args: readonly string[], rules: readonly string[]): LintSettings | 'version' | 'help' {
+export function readLintOptions(
+  args: readonly string[],
+  rules: readonly string[],
+  read: Read = parse,
+): LintSettings | 'version' | 'help' {
   const outputs: Output[] = [];
   const changed = new Map<string, Severity | 'off'>();
   const only = new Set<string>();
@@ -85,7 +89,7 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
     .option('-V, --version', example('say which version this is', '--version'))
     .addHelpText('after', afterOptions);
 
-  if (!parse(command, args)) return 'help';
+  if (!read(command, args)) return 'help';
   const isSet = (name: string) => command.getOptionValue(name) === true;
   if (isSet('version')) return 'version';
   const hasNoConfig = command.getOptionValue('config') === false;
@@ -122,6 +126,8 @@ const afterOptions = `
 Commands:
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
+  hmslint init [FOLDER]         an example template, a configuration, a pre-commit entry; never overwrites
+  hmslint completion SHELL      completion for bash, zsh or fish
   hmslint lint PATH             lints a path that is called like a command
 
 Exit codes:
