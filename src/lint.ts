@@ -2,9 +2,10 @@ import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severit
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
 import { type Finding, findingsIn, type Measure } from './findings.ts';
-import { Fingerprints } from './fingerprint.ts';
+import { distinct, fingerprint } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { type Recognition, recognise } from './kind.ts';
+import { Mask } from './mask.ts';
 import type { Pointer } from './pointer.ts';
 import { type Active, Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
@@ -112,7 +113,6 @@ interface LintedFile {
   readonly directives: Directives;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Secrets;
-  readonly fingerprints: Fingerprints;
   /** The template names in it, and which of its documents carry them. */
   readonly names: readonly { readonly name: string; readonly document: number }[];
   readonly active: Active;
@@ -157,7 +157,6 @@ class Run {
     const directives = readDirectives(file.text, file.comments, this.#ids);
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
-    const fingerprints = new Fingerprints();
     const secrets = new Secrets(file);
     const kindOf = this.#kindsOf(file, directives);
     let kind: Kind | undefined;
@@ -168,13 +167,13 @@ class Run {
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, fingerprints, secrets);
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
       const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
       for (const finding of found) {
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
-        const diagnostic = this.#diagnose(finding, fix, file, document, active, fingerprints, secrets);
+        const diagnostic = this.#diagnose(finding, fix, file, document, active, secrets);
         const { start, end } = diagnostic.range;
         // What is found on a broken line, or of a value that JSON cannot spell, is an echo.
         const isEcho =
@@ -194,7 +193,6 @@ class Run {
       directives,
       diagnostics,
       secrets: diagnostics.length > 0 ? secrets.find() : new Secrets(left),
-      fingerprints,
       names,
       active,
     };
@@ -243,7 +241,7 @@ class Run {
             range: places.get(other.at)?.range ?? range,
           })),
           documentation: documentationOf(rule),
-          fingerprint: linted.fingerprints.of(document, rule, '/name', []),
+          fingerprint: fingerprint(document, rule, '/name', [at.name]),
         });
       }
     }
@@ -280,7 +278,7 @@ class Run {
       path: file.path,
       text: file.text,
       ...(kind !== undefined && { kind }),
-      diagnostics: left,
+      diagnostics: distinct(left),
       get secrets() {
         return secrets.ranges;
       },
@@ -294,7 +292,7 @@ class Run {
   }
 
   *#unusedIgnores(linted: LintedFile, suppressed: Suppressed): Iterable<Diagnostic> {
-    const { file, directives, active, fingerprints } = linted;
+    const { file, directives, active } = linted;
     const rule = 'unused-ignore';
     const severity = active.severities.get(rule);
     if (severity === undefined || directives.idle.length + directives.suppressions.length === 0) return;
@@ -310,7 +308,7 @@ class Run {
       ...(fix !== undefined && { fix }),
       tags: ['unnecessary'],
       documentation: documentationOf(rule),
-      fingerprint: fingerprints.of(document, rule, '', [file.text.slice(start, end)]),
+      fingerprint: fingerprint(document, rule, '', [file.text.slice(start, end)]),
     });
     for (const { range, message } of directives.idle) yield diagnose(range, message);
     // What was to be suppressed may stand where broken syntax hides it.
@@ -347,7 +345,6 @@ class Run {
     file: ReadFile,
     document: Document,
     { severities }: Active,
-    fingerprints: Fingerprints,
     secrets: Secrets,
   ): Ranges {
     const lines: Range[] = [];
@@ -368,7 +365,7 @@ class Run {
         related: related === undefined ? [] : [related],
         ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
         documentation: documentationOf(rule),
-        fingerprint: fingerprints.of(document, rule, pointer, [shown]),
+        fingerprint: fingerprint(document, rule, pointer, [shown, ...brokenText(document, rule, range, secrets)]),
       });
     }
     return new Ranges(lines);
@@ -393,10 +390,9 @@ class Run {
     file: ReadFile,
     document: Document,
     { severities }: Active,
-    fingerprints: Fingerprints,
     secrets: Secrets,
   ): Diagnostic {
-    const { rule, pointer, part, message, tags } = finding;
+    const { rule, pointer, part, message, args = [], tags } = finding;
     const location = locate(document, pointer);
     const related: Related[] = [];
     for (const other of finding.related ?? []) {
@@ -418,10 +414,33 @@ class Run {
       ...(fix !== undefined && { fix: { ...fix, title: shown(fix.title) } }),
       ...(tags !== undefined && { tags }),
       documentation: documentationOf(rule),
-      fingerprint: fingerprints.of(document, rule, pointer, isSecret ? [part] : [part, value]),
+      // What is said of a name is said of it whatever stands under it.
+      fingerprint: fingerprint(document, rule, pointer, [
+        part,
+        ...args,
+        ...(part === 'key' || isSecret ? [] : [plain(value)]),
+      ]),
     };
   }
 }
+
+/** A value that a fingerprint can be made of: of objects and lists only what they are. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? [] : {};
+}
+
+/** The line of a YAML document that is broken, without its indentation and without secrets: nothing else tells it from others. */
+function brokenText({ text, syntax }: Document, rule: string, { start }: Range, secrets: Secrets): readonly string[] {
+  if (syntax === 'json' || rule !== 'syntax') return [];
+  const line = lineAround(text, start);
+  const shown = new Mask(text, secrets.ranges).slice(line.start, Math.min(line.end, line.start + longestLine));
+  // How long a secret is must not tell either.
+  return [shown.replaceAll(/•+/g, '•').trim()];
+}
+
+/** In UTF-16 units: how much of a broken line tells it from others. */
+const longestLine = 1000;
 
 /** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
 function letGo({ documents: [first], ...file }: ReadFile): ReadFile {

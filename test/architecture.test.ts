@@ -43,7 +43,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/edit/*',
   ],
   'src/ignore': ['src/diagnostic', '~src/document', 'src/listed', 'src/nearest'],
-  'src/fingerprint': ['~src/document', 'src/pointer'],
+  'src/fingerprint': ['~src/diagnostic', '~src/document', 'src/pointer'],
   'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
 
@@ -119,6 +119,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/fingerprint',
     'src/ignore',
     'src/kind',
+    'src/mask',
     '~src/pointer',
     'src/prove',
     'src/ranges',

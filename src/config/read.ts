@@ -4,7 +4,7 @@ import type { Diagnostic, FileReport, Fix, Range } from '../diagnostic.ts';
 import { type Document, locate } from '../document.ts';
 import { documentationOf } from '../documentation.ts';
 import { textEdits } from '../edit.ts';
-import { Fingerprints } from '../fingerprint.ts';
+import { distinct, fingerprint } from '../fingerprint.ts';
 import type { ReadFile } from '../lint.ts';
 import { below, type Pointer } from '../pointer.ts';
 import { validateWith, type Words } from '../schema.ts';
@@ -57,7 +57,6 @@ function isEmpty({ text, syntax }: Document): boolean {
 class Mistakes {
   readonly #document: Document;
   readonly #diagnostics: Diagnostic[];
-  readonly #fingerprints = new Fingerprints();
 
   constructor(document: Document, diagnostics: Diagnostic[]) {
     this.#document = document;
@@ -83,7 +82,7 @@ class Mistakes {
       related,
       ...(offered !== undefined && { fix: offered }),
       documentation: documentationOf(rule),
-      fingerprint: this.#fingerprints.of(this.#document, rule, pointer, [message]),
+      fingerprint: fingerprint(this.#document, rule, pointer, [message]),
     });
   }
 }
@@ -180,6 +179,8 @@ function firstOf({ start, end }: Range): Range {
 function sorted(report: FileReport): FileReport {
   return {
     ...report,
-    diagnostics: report.diagnostics.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    diagnostics: distinct(
+      report.diagnostics.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    ),
   };
 }
