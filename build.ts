@@ -10,11 +10,13 @@ import { parse } from 'yaml';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
 
-/** Commander can start other programs, which hmslint does not ask of it; loading what that needs takes milliseconds. */
+/** Commander can start other programs, which hmslint does not ask of it; loading what that needs takes milliseconds. Git is run all the same. */
 const noChildProcesses: Plugin = {
   name: 'no-child-processes',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:node:)?child_process$/ }, () => ({ path: 'child_process', namespace: 'empty' }));
+    onResolve({ filter: /^(?:node:)?child_process$/ }, ({ importer }) =>
+      importer.includes('node_modules') ? { path: 'child_process', namespace: 'empty' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
   },
 };

@@ -1,4 +1,14 @@
-import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severity } from './diagnostic.ts';
+import {
+  acrossFiles,
+  type Diagnostic,
+  type FileReport,
+  type Fix,
+  type Kind,
+  type Range,
+  type Related,
+  type Report,
+  type Severity,
+} from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
 import { type Finding, findingsIn, type Measure } from './findings.ts';
@@ -69,6 +79,8 @@ export interface RunReport extends Report {
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
   /** The paths of files that were passed over although broken syntax may hide what they are. */
   readonly undecided: ReadonlySet<string>;
+  /** The paths of the files of which no broken syntax hides a part, and the rules that ran on each with their severities. */
+  readonly whole: ReadonlyMap<string, ReadonlyMap<string, Severity>>;
 }
 
 /**
@@ -98,11 +110,9 @@ export function lintFiles(
     skipped,
     unusedEntries: run.unusedEntries(),
     undecided,
+    whole: new Map(linted.filter(({ isWhole }) => isWhole).map(({ file, active }) => [file.path, active.severities])),
   };
 }
-
-/** A rule that compares the files of a run: what it finds in one changes with the others, so that nobody can call a suppression of it unused. */
-const acrossFiles = 'duplicate-template-name';
 
 interface LintedFile {
   /** Without its documents, which are read again if somebody asks. */
@@ -263,6 +273,7 @@ class Run {
       if (isLeft(diagnostic)) left.push(diagnostic);
     }
     for (const entry of entries) {
+      // Nobody can call a suppression unused of what depends on other files.
       const isIdle = isWhole && !used.has(entry) && entry.rule !== acrossFiles;
       const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
       (isIdle && hasRun ? this.#entries.unused : this.#entries.others).add(entry);

@@ -141,7 +141,9 @@ function* findings(
   }
   if (!document.partial) {
     for (const [owner, names] of missing) {
-      yield new WordedLater('schema/required', owner, 'key', names.toSorted(), () => words.missingProperties(value, owner, names));
+      yield new WordedLater('schema/required', owner, 'key', names.toSorted(), () =>
+        words.missingProperties(value, owner, names),
+      );
     }
   }
   for (const pointer of unknown) {
