@@ -90,11 +90,16 @@ const command = {
 } satisfies BuildOptions;
 
 rmSync(dist, { recursive: true, force: true });
-const results = [
+const results: { readonly metafile: Metafile }[] = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
-  await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
   await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
 ];
+// What is loaded late may load more later still.
+const built = new Set<string>();
+for (let left = [...lazy]; left.length > 0; left = [...lazy].filter((file) => !built.has(file))) {
+  results.push(await build({ ...command, entryPoints: left, entryNames: '[name]' }));
+  for (const file of left) built.add(file);
+}
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
