@@ -50,6 +50,7 @@ roles:
       message:
         `this role publishes nothing but leaves out ${inWords(missing)}: ` +
         'left out means true, so that whoever joins with it may stream or record',
+      args: missing,
       fix: {
         title: `add ${inWords(missing)} as \`false\``,
         safe: false,

@@ -10,6 +10,9 @@ export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 /** The kinds of document that the API knows, named after its endpoints. */
 export type Kind = 'template' | 'role' | 'settings' | 'destinations' | 'recordings';
 
+/** The rule that compares the files of a run: what it finds in one changes with the others. */
+export const acrossFiles = 'duplicate-template-name';
+
 /** All kinds of document. */
 export const kinds: readonly Kind[] = ['template', 'role', 'settings', 'destinations', 'recordings'];
 
@@ -101,4 +104,6 @@ export interface Report {
   readonly files: readonly FileReport[];
   /** How many files were looked at and passed over because they are no document of this API. */
   readonly skipped: number;
+  /** How many findings were left out because they are known; absent where none are. */
+  readonly known?: number;
 }

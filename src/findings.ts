@@ -13,6 +13,8 @@ export interface Finding {
   readonly pointer: Pointer;
   readonly part: 'key' | 'value';
   readonly message: string;
+  /** What tells it apart from others of the rule at its place, beside the value that stands there: never a secret. */
+  readonly args?: readonly string[];
   readonly related?: readonly { readonly pointer: Pointer; readonly part: 'key' | 'value'; readonly message: string }[];
   readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] } | undefined;
   readonly tags?: Diagnostic['tags'];
@@ -112,12 +114,13 @@ function crash({ id }: AnyRule, error: unknown): Finding {
 }
 
 function toFinding(rule: AnyRule, problem: Problem, pointerOf: (place: Place) => Pointer): Finding {
-  const { at, message, related, fix, tags } = problem;
+  const { at, message, args, related, fix, tags } = problem;
   return {
     rule: rule.id,
     pointer: pointerOf(at),
     part: at.part,
     message,
+    ...(args !== undefined && { args }),
     ...(related !== undefined && {
       related: related.map((other) => ({ pointer: pointerOf(other.at), part: other.at.part, message: other.message })),
     }),

@@ -1,20 +1,22 @@
-import type {
-  Diagnostic,
-  FileReport,
-  Fix,
-  Kind,
-  Range,
-  Related,
-  Report,
-  Severity,
-  SuppressedDiagnostic,
+import {
+  acrossFiles,
+  type Diagnostic,
+  type FileReport,
+  type Fix,
+  type Kind,
+  type Range,
+  type Related,
+  type Report,
+  type Severity,
+  type SuppressedDiagnostic,
 } from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
 import { type Finding, findingsIn, type Measure } from './findings.ts';
-import { Fingerprints } from './fingerprint.ts';
+import { distinct, fingerprint } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { type Recognition, recognise } from './kind.ts';
+import { Mask } from './mask.ts';
 import type { Pointer } from './pointer.ts';
 import { type Active, Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
@@ -80,6 +82,8 @@ export interface RunReport extends Report {
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
   /** The paths of files that were passed over although broken syntax may hide what they are. */
   readonly undecided: ReadonlySet<string>;
+  /** The paths of the files of which no broken syntax hides a part, and the rules that ran on each with their severities. */
+  readonly whole: ReadonlyMap<string, ReadonlyMap<string, Severity>>;
 }
 
 /**
@@ -109,11 +113,9 @@ export function lintFiles(
     skipped,
     unusedEntries: run.unusedEntries(),
     undecided,
+    whole: new Map(linted.filter(({ isWhole }) => isWhole).map(({ file, active }) => [file.path, active.severities])),
   };
 }
-
-/** A rule that compares the files of a run: what it finds in one changes with the others, so that nobody can call a suppression of it unused. */
-const acrossFiles = 'duplicate-template-name';
 
 interface LintedFile {
   /** Without its documents, which are read again if somebody asks. */
@@ -124,7 +126,6 @@ interface LintedFile {
   readonly directives: Directives;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Secrets;
-  readonly fingerprints: Fingerprints;
   /** The template names in it, and which of its documents carry them. */
   readonly names: readonly { readonly name: string; readonly document: number }[];
   readonly active: Active;
@@ -169,7 +170,6 @@ class Run {
     const directives = readDirectives(file.text, file.comments, this.#ids);
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
-    const fingerprints = new Fingerprints();
     const secrets = new Secrets(file);
     const kindOf = this.#kindsOf(file, directives);
     let kind: Kind | undefined;
@@ -180,13 +180,13 @@ class Run {
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, fingerprints, secrets);
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
       const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
       for (const finding of found) {
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
-        const diagnostic = this.#diagnose(finding, fix, file, document, active, fingerprints, secrets);
+        const diagnostic = this.#diagnose(finding, fix, file, document, active, secrets);
         const { start, end } = diagnostic.range;
         // What is found on a broken line, or of a value that JSON cannot spell, is an echo.
         const isEcho =
@@ -206,7 +206,6 @@ class Run {
       directives,
       diagnostics,
       secrets: diagnostics.length > 0 ? secrets.find() : new Secrets(left),
-      fingerprints,
       names,
       active,
     };
@@ -255,7 +254,7 @@ class Run {
             range: places.get(other.at)?.range ?? range,
           })),
           documentation: documentationOf(rule),
-          fingerprint: linted.fingerprints.of(document, rule, '/name', []),
+          fingerprint: fingerprint(document, rule, '/name', [at.name]),
         });
       }
     }
@@ -284,6 +283,7 @@ class Run {
       if (isLeft(diagnostic)) left.push(diagnostic);
     }
     for (const entry of entries) {
+      // Nobody can call a suppression unused of what depends on other files.
       const isIdle = isWhole && !used.has(entry) && entry.rule !== acrossFiles;
       const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
       (isIdle && hasRun ? this.#entries.unused : this.#entries.others).add(entry);
@@ -295,12 +295,16 @@ class Run {
       (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0);
     left.sort(byPlace);
     held.sort((a, b) => byPlace(a.diagnostic, b.diagnostic));
+    // Those that are left come first: what is held back must not change how they are known.
+    const marked = distinct([...left, ...held.map(({ diagnostic }) => diagnostic)]);
     return {
       path: file.path,
       text: file.text,
       ...(kind !== undefined && { kind }),
-      diagnostics: left,
-      ...(held.length > 0 && { suppressed: held }),
+      diagnostics: marked.slice(0, left.length),
+      ...(held.length > 0 && {
+        suppressed: held.map((one, index) => ({ ...one, diagnostic: marked[left.length + index] ?? one.diagnostic })),
+      }),
       get secrets() {
         return secrets.ranges;
       },
@@ -314,7 +318,7 @@ class Run {
   }
 
   *#unusedIgnores(linted: LintedFile, suppressed: Suppressed): Iterable<Diagnostic> {
-    const { file, directives, active, fingerprints } = linted;
+    const { file, directives, active } = linted;
     const rule = 'unused-ignore';
     const severity = active.severities.get(rule);
     if (severity === undefined || directives.idle.length + directives.suppressions.length === 0) return;
@@ -330,7 +334,7 @@ class Run {
       ...(fix !== undefined && { fix }),
       tags: ['unnecessary'],
       documentation: documentationOf(rule),
-      fingerprint: fingerprints.of(document, rule, '', [file.text.slice(start, end)]),
+      fingerprint: fingerprint(document, rule, '', [file.text.slice(start, end)]),
     });
     for (const { range, message } of directives.idle) yield diagnose(range, message);
     // What was to be suppressed may stand where broken syntax hides it.
@@ -367,7 +371,6 @@ class Run {
     file: ReadFile,
     document: Document,
     { severities }: Active,
-    fingerprints: Fingerprints,
     secrets: Secrets,
   ): Ranges {
     const lines: Range[] = [];
@@ -388,7 +391,7 @@ class Run {
         related: related === undefined ? [] : [related],
         ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
         documentation: documentationOf(rule),
-        fingerprint: fingerprints.of(document, rule, pointer, [shown]),
+        fingerprint: fingerprint(document, rule, pointer, [shown, ...brokenText(document, rule, range, secrets)]),
       });
     }
     return new Ranges(lines);
@@ -413,10 +416,9 @@ class Run {
     file: ReadFile,
     document: Document,
     { severities }: Active,
-    fingerprints: Fingerprints,
     secrets: Secrets,
   ): Diagnostic {
-    const { rule, pointer, part, message, tags } = finding;
+    const { rule, pointer, part, message, args = [], tags } = finding;
     const location = locate(document, pointer);
     const related: Related[] = [];
     for (const other of finding.related ?? []) {
@@ -438,10 +440,33 @@ class Run {
       ...(fix !== undefined && { fix: { ...fix, title: shown(fix.title) } }),
       ...(tags !== undefined && { tags }),
       documentation: documentationOf(rule),
-      fingerprint: fingerprints.of(document, rule, pointer, isSecret ? [part] : [part, value]),
+      // What is said of a name is said of it whatever stands under it.
+      fingerprint: fingerprint(document, rule, pointer, [
+        part,
+        ...args,
+        ...(part === 'key' || isSecret ? [] : [plain(value)]),
+      ]),
     };
   }
 }
+
+/** A value that a fingerprint can be made of: of objects and lists only what they are. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? [] : {};
+}
+
+/** The line of a YAML document that is broken, without its indentation and without secrets: nothing else tells it from others. */
+function brokenText({ text, syntax }: Document, rule: string, { start }: Range, secrets: Secrets): readonly string[] {
+  if (syntax === 'json' || rule !== 'syntax') return [];
+  const line = lineAround(text, start);
+  const shown = new Mask(text, secrets.ranges).slice(line.start, Math.min(line.end, line.start + longestLine));
+  // How long a secret is must not tell either.
+  return [shown.replaceAll(/•+/g, '•').trim()];
+}
+
+/** In UTF-16 units: how much of a broken line tells it from others. */
+const longestLine = 1000;
 
 /** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
 function letGo({ documents: [first], ...file }: ReadFile): ReadFile {

@@ -43,6 +43,8 @@ export interface Problem {
   readonly at: Place;
   /** What was found and what is allowed: lower case, no full stop; names and values in `backticks`. */
   readonly message: string;
+  /** What tells it apart from other problems of the rule at the same place, beside the value there: what the message is about, not what else it mentions, and never a secret. */
+  readonly args?: readonly string[];
   readonly related?: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Mend;
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];

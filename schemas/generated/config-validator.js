@@ -1,8 +1,8 @@
 // Generated from the schemas by `npm run generate`: change schemas/*.schema.json instead.
 
 
-export const validateConfig = validate212;
-const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"rules":{"$ref":"Rules"},"files":{"type":["object","null"],"additionalProperties":{"$ref":"FileEntry"}},"ignore":{"type":["array","null"],"items":{"$ref":"Ignored"}}},"additionalProperties":false};
+export const validateConfig = validate213;
+const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"rules":{"$ref":"Rules"},"files":{"type":["object","null"],"additionalProperties":{"$ref":"FileEntry"}},"ignore":{"type":["array","null"],"items":{"$ref":"Ignored"}}},"additionalProperties":false};
 const formats0 = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
 const schema60 = {"type":["object","null"],"properties":{"syntax":{"$ref":"Severity"},"duplicate-key":{"$ref":"Severity"},"unknown-document":{"$ref":"Severity"},"schema/type":{"$ref":"Severity"},"schema/required":{"$ref":"Severity"},"schema/enum":{"$ref":"Severity"},"schema/range":{"$ref":"Severity"},"schema/length":{"$ref":"Severity"},"schema/unknown-property":{"$ref":"Severity"},"role-priority":{"$ref":"Severity"},"room-state-interval":{"$ref":"Severity"},"template-name":{"$ref":"Severity"},"placeholder-value":{"$ref":"Severity"},"unknown-role":{"$ref":"Severity"},"duplicate-entry":{"$ref":"Severity"},"simulcast-layers":{"$ref":"Severity"},"hls-layer-size":{"$ref":"Severity"},"hls-layer-order":{"$ref":"Severity"},"recording-layers-subset":{"$ref":"Severity"},"recording-layer-bitrate":{"$ref":"Severity"},"zip-upload-storage":{"$ref":"Severity"},"rtmp-url":{"$ref":"Severity"},"stream-key-in-url":{"$ref":"Severity"},"name-mismatch":{"$ref":"Severity"},"playlist-segments":{"$ref":"Severity"},"recorded-mode-only":{"$ref":"Severity"},"caption-mode-only":{"$ref":"Severity"},"transcription-source":{"$ref":"Severity"},"room-state-audience":{"$ref":"Severity"},"implicit-permission":{"$ref":"Severity"},"streaming-permission-pair":{"$ref":"Severity"},"plaintext-secret":{"$ref":"Severity"},"upload-prefix":{"$ref":"Severity"},"credentials-secret":{"$ref":"Severity"},"summary-enabled":{"$ref":"Severity"},"deprecated-property":{"$ref":"Severity"},"read-only-property":{"$ref":"Severity"},"unheard-role":{"$ref":"Severity"},"subscribe-bitrate":{"$ref":"Severity"},"unused-simulcast":{"$ref":"Severity"},"whiteboard-roles":{"$ref":"Severity"},"nobody-can-join":{"$ref":"Severity"},"duplicate-template-name":{"$ref":"Severity"},"missing-template-name":{"$ref":"Severity"},"unused-ignore":{"$ref":"Severity"}},"additionalProperties":false};
 const func1 = Object.prototype.hasOwnProperty;
@@ -566,10 +566,10 @@ return errors === 0;
 validate187.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate212.evaluated;
+const evaluated0 = validate213.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -623,7 +623,7 @@ errors = vErrors.length;
 if(data.files !== undefined){
 let data2 = data.files;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err3 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema69.properties.files.type}};
+const err3 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema70.properties.files.type}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -644,7 +644,7 @@ errors = vErrors.length;
 if(data.ignore !== undefined){
 let data4 = data.ignore;
 if((!(Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: schema69.properties.ignore.type}};
+const err4 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: schema70.properties.ignore.type}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -674,10 +674,10 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate212.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
-validate212.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate213.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 function append(all, more) {
   if (all === null) return more;

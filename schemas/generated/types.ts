@@ -98,6 +98,26 @@ export interface Config {
 }
 
 /**
+ * The findings that are known and set aside, as `hmslint --baseline FILE --update-baseline` writes them.
+ */
+export interface Baseline {
+  /**
+   * Where the JSON Schema of the baseline is, for editors.
+   */
+  $schema?: string;
+  /**
+   * The version of the format: 1.
+   */
+  version: number;
+  /**
+   * The known findings of each file, by its path from the folder of the baseline with forward slashes.
+   */
+  files: {
+    [name: string]: KnownFinding[];
+  };
+}
+
+/**
  * Extras that clients offer in the room.
  */
 export interface Plugins {
@@ -1380,3 +1400,21 @@ export type Rules = {
    */
   'unused-ignore'?: Severity;
 } | null;
+
+/**
+ * A finding that is not reported again.
+ */
+export interface KnownFinding {
+  /**
+   * The rule that found it.
+   */
+  rule: string;
+  /**
+   * What the finding is told by, wherever it moves: 16 hexadecimal digits, as in the JSON report.
+   */
+  fingerprint: string;
+  /**
+   * Where it stood when the baseline was written, for those who read it.
+   */
+  pointer?: string;
+}

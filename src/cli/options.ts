@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
+import { addAcceptedOptions, readAccepted } from './accepted-options.ts';
 import { formats, type LintSettings, levels, type Output, usualOutput } from './settings.ts';
 import { knownRule, oneOf, parse, type Read } from './usage.ts';
 import { quoted, UsageError } from './words.ts';
@@ -83,7 +84,9 @@ export function readLintOptions(
       (value) => {
         stdinFilename = value;
       },
-    )
+    );
+  addAcceptedOptions(command, example);
+  command
     .option('--statistics', example('count the findings of each rule', '--statistics templates/'))
     .option('--timing', example('say what takes how long, by phase and rule', '--timing templates/'))
     .option('-V, --version', example('say which version this is', '--version'))
@@ -103,8 +106,9 @@ export function readLintOptions(
   if (isSet('diff') && outputs.some(({ file }) => file === undefined)) {
     throw new UsageError('`--diff` takes standard output: give the format a file, such as `--format json=report.json`');
   }
+  const paths = readPaths(command.args, stdinFilename);
   return {
-    paths: readPaths(command.args, stdinFilename),
+    paths,
     outputs: outputs.length > 0 || isSet('diff') ? checked(outputs) : [usualOutput()],
     failOn,
     maxWarnings,
@@ -117,6 +121,7 @@ export function readLintOptions(
     fixes: isMending ? (isSet('unsafeFixes') ? 'all' : 'safe') : 'none',
     isDiff: isSet('diff'),
     config: config !== undefined ? { file: config } : hasNoConfig ? 'none' : 'nearest',
+    ...readAccepted(command, { paths, ...(stdinFilename !== undefined && { stdinFilename }), isMending }),
     hasStatistics: isSet('statistics'),
     isTimed: isSet('timing'),
   };

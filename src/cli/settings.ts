@@ -20,6 +20,12 @@ export interface Output {
   readonly file?: string;
 }
 
+/** The file that keeps known findings, and whether it is written anew. */
+export interface BaselineSettings {
+  readonly file: string;
+  readonly isUpdated: boolean;
+}
+
 /** What the command line of `hmslint lint` asks for. */
 export interface LintSettings {
   /** What to lint; `-` stands for standard input. */
@@ -40,6 +46,11 @@ export interface LintSettings {
   readonly isDiff: boolean;
   /** The configuration: the file to take, or whether each file's nearest is looked for. */
   readonly config: { readonly file: string } | 'nearest' | 'none';
+  readonly baseline?: BaselineSettings;
+  /** The branch or commit: what was found where the work left it is known. */
+  readonly since?: string;
+  /** Whether what is staged is linted, and what was found before is known. */
+  readonly isStaged: boolean;
   readonly hasStatistics: boolean;
   readonly isTimed: boolean;
 }
@@ -57,6 +68,7 @@ export function plainSettings(paths: readonly string[]): LintSettings {
     fixes: 'none',
     isDiff: false,
     config: 'nearest',
+    isStaged: false,
     hasStatistics: false,
     isTimed: false,
   };

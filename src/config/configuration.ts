@@ -5,7 +5,7 @@ import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
 import { type Document, locate } from '../document.ts';
 import { documentationOf } from '../documentation.ts';
 import { applyEdits, textEdits } from '../edit.ts';
-import { Fingerprints } from '../fingerprint.ts';
+import { distinct, fingerprint } from '../fingerprint.ts';
 import type { FileSettings, IgnoreEntry } from '../lint.ts';
 import { below } from '../pointer.ts';
 import { globPattern, pointerPattern } from './pattern.ts';
@@ -126,7 +126,6 @@ export class Configuration {
     const { document, config } = this.#source;
     const severity = use.severities.get(rule) ?? config.rules?.[rule] ?? 'warning';
     if (document === undefined || severity === 'off' || use.only?.has(rule) === false) return [];
-    const fingerprints = new Fingerprints();
     const diagnostics: Diagnostic[] = [];
     for (const entry of this.#entries) {
       const words = this.#hasRun(entry, use) ? this.#wordsFor(entry, use) : undefined;
@@ -147,10 +146,10 @@ export class Configuration {
         ...(edits !== undefined && { fix: { title: 'remove the entry', safe: words.safe, edits, changes } }),
         tags: ['unnecessary'],
         documentation: documentationOf(rule),
-        fingerprint: fingerprints.of(document, rule, '/ignore', [glob, ignored, place]),
+        fingerprint: fingerprint(document, rule, '/ignore', [glob, ignored, place]),
       });
     }
-    return diagnostics;
+    return distinct(diagnostics);
   }
 
   /** Its text after fixes of its own findings; `undefined` where they change nothing. */
