@@ -277,7 +277,7 @@ describe('--update-baseline', () => {
       'role-priority',
       'schema/enum',
     ]);
-    folder.write('a.yaml', 'name: a\nroles: {host: [\n');
+    folder.write('a.yaml', 'name: a\nroles: {host: {\n');
     folder.run([...update, 'a.yaml']);
     expect(baseline().files['a.yaml']?.map(({ rule }) => rule)).toEqual([
       'role-priority',

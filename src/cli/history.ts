@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { acrossFiles, type Diagnostic, type FileReport, type Report } from '../diagnostic.ts';
 import { type Found, isGlob, type Reading, realPath, shown, type Unreadable } from '../files.ts';
-import { GitError, type PathChange, Repository } from '../git.ts';
+import { GitError } from '../git.ts';
 import type { RunReport } from '../lint.ts';
 import type { Source } from '../read.ts';
+import { type PathChange, Repository } from '../repository.ts';
 import { globMatcher, isJsonOrYaml } from '../walk.ts';
 import { quoted, UsageError } from './words.ts';
 
