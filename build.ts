@@ -89,30 +89,24 @@ const command = {
 } satisfies BuildOptions;
 
 rmSync(dist, { recursive: true, force: true });
-const results = [
+const results: { readonly metafile: Metafile }[] = [
   await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
-  ...(await lazyFiles()),
   await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
   // It runs hmslint as a program of its own.
   await build({ ...command, entryPoints: ['src/action.ts'], plugins: [] }),
 ];
+// What is loaded late may load more later still.
+const built = new Set<string>();
+for (let left = [...lazy]; left.length > 0; left = [...lazy].filter((file) => !built.has(file))) {
+  results.push(await build({ ...command, entryPoints: left, entryNames: '[name]' }));
+  for (const file of left) built.add(file);
+}
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
 keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(bundled(results.map(({ metafile }) => metafile))));
-
-/** Bundles what is loaded later, and what that loads later still. */
-async function lazyFiles() {
-  const results = [];
-  for (const built = new Set<string>(); built.size < lazy.size; ) {
-    const next = [...lazy].filter((path) => !built.has(path));
-    for (const path of next) built.add(path);
-    results.push(await build({ ...command, entryPoints: next, entryNames: '[name]' }));
-  }
-  return results;
-}
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {
