@@ -37,11 +37,17 @@ describe('inputs', () => {
   });
 
   it('are never more than the one option that they are', () => {
-    const inputs = readInputs({ INPUT_SINCE: '--no-config', INPUT_CONFIG: '-x --fix', INPUT_SARIF: 'a b.sarif' });
+    const inputs = readInputs({
+      INPUT_SINCE: '--no-config',
+      INPUT_CONFIG: '-x --fix',
+      INPUT_BASELINE: 'b',
+      INPUT_SARIF: 'a b.sarif',
+    });
     expect(lintArguments(inputs, 'r').slice(2)).toEqual([
       '--format=json=r',
       '--format=sarif=a b.sarif',
       '--since=--no-config',
+      '--baseline=b',
       '--config=-x --fix',
       '--',
       '.',

@@ -9,7 +9,12 @@ export interface Inputs {
 }
 
 /** The inputs that are options of the command line too. */
-const named = { INPUT_FAIL_ON: 'fail-on', INPUT_SINCE: 'since', INPUT_CONFIG: 'config' } as const;
+const named = {
+  INPUT_FAIL_ON: 'fail-on',
+  INPUT_SINCE: 'since',
+  INPUT_BASELINE: 'baseline',
+  INPUT_CONFIG: 'config',
+} as const;
 
 /** Reads the inputs: an empty one counts as not given; each line of `paths` is a path. */
 export function readInputs(env: { readonly [name: string]: string | undefined }): Inputs {

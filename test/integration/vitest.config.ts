@@ -6,7 +6,8 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/integration/*.test.ts'],
     // They install the package from its source, with all that builds it.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
   },
 });
