@@ -236,7 +236,7 @@ destinations:
     out: { name: out, rtmpUrls: ["rtmp://live.example.com/app/streamkey77"] }
 `,
     );
-    for (const format of ['pretty', 'json']) {
+    for (const format of ['pretty', 'json', 'github', 'compact', 'sarif', 'junit', 'checkstyle', 'gitlab']) {
       const { stdout } = run(['secret.yaml', '--format', format]);
       expect(stdout).toContain('plaintext-secret');
       expect(stdout).not.toMatch(/AKIAQQQQ|hunter2hunter2|streamkey77/);
@@ -416,7 +416,7 @@ describe('usage', () => {
     [['--format'], 'the option `--format <format>` lacks its value'],
     [
       ['--format', 'jsn'],
-      'unknown format `jsn`, did you mean `json`? (there are `pretty`, `json`, `github`, `compact`)',
+      'unknown format `jsn`, did you mean `json`? (there are `pretty`, `json`, `github`, `compact`, `sarif`, `junit`, `checkstyle`, `gitlab`)',
     ],
     [['--format', 'json='], '`--format json=` lacks the file, such as `--format json=report.txt`'],
     [
