@@ -158,6 +158,16 @@ describe('init where it cannot', () => {
     expect(all()).toEqual(['templates']);
   });
 
+  test('takes half a file back', () => {
+    const limited = ['-c', 'ulimit -f 1; exec "$0" "$@"', process.execPath, cli, 'init'];
+    const { status, stderr } = spawnSync('bash', limited, { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toBe(
+      'hmslint: cannot write `templates/example.yaml`: it would be larger than a file may be; nothing was written\n',
+    );
+    expect(status).toBe(2);
+    expect(all()).toEqual(['templates']);
+  });
+
   test('says what was written before it failed', () => {
     // Root may write everywhere: then somebody else runs a copy.
     const isRoot = process.getuid?.() === 0;
