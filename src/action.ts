@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withoutSuppressed } from './action/code-scanning.ts';
 import { countsOf, readFindings } from './action/findings.ts';
 import { lintArguments, readInputs } from './action/inputs.ts';
 import { noReport, stepSummary } from './action/step-summary.ts';
@@ -29,7 +30,9 @@ output('warnings', String(counts.warning));
 output('infos', String(counts.info));
 output('report', findings === undefined ? '' : report);
 // Code scanning takes what is missing from an upload for mended: a run that could not see all files uploads nothing.
-output('sarif', exitCode < 2 ? (inputs.sarif ?? '') : '');
+const sarif = exitCode < 2 ? (inputs.sarif ?? '') : '';
+if (sarif !== '') writeFileSync(sarif, withoutSuppressed(readFileSync(sarif, 'utf8')));
+output('sarif', sarif);
 process.exitCode = exitCode;
 
 function readIfThere(path: string): string {

@@ -198,6 +198,18 @@ describe('the step', () => {
     expect(outputs).toMatchObject({ 'exit-code': '2', report: '', sarif: '' });
   });
 
+  it('leaves out of SARIF what is held back, of which code scanning would make alerts', () => {
+    const held = '# hmslint-ignore-next-line role-priority -- of old\n';
+    writeFileSync(
+      join(folder, 'held.yaml'),
+      `name: held\nroles:\n  host:\n    ${held}    priority: 9\n    subscribeParams: { subscribeToRoles: [nobody] }\n`,
+    );
+    run({ INPUT_PATHS: 'held.yaml', INPUT_SARIF: 'held.sarif' });
+    const { runs } = JSON.parse(readFileSync(join(folder, 'held.sarif'), 'utf8'));
+    expect(runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).not.toContain('role-priority');
+    expect(runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('unknown-role');
+  });
+
   it('writes SARIF, and hands it on unless a file could not be read', () => {
     const whole = run({ INPUT_PATHS: 'bad.yaml', INPUT_SARIF: 'my report.sarif' });
     expect(whole).toMatchObject({ status: 1, outputs: { sarif: 'my report.sarif' } });

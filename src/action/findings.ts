@@ -48,11 +48,13 @@ export function countsOf(findings: readonly Finding[]): Counts {
   return { error: count('error'), warning: count('warning'), info: count('info') };
 }
 
-function property(value: unknown, name: string): unknown {
+/** A property of what JSON spelled; `undefined` where it has none. */
+export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function list(value: unknown): readonly unknown[] {
+/** The entries of what JSON spelled; none where it is no list. */
+export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
