@@ -217,6 +217,16 @@ describe('a stale entry', () => {
     expect(folder.run(known).stderr).toBe('');
     folder.write('a.yaml', '');
     expect(folder.run(known).stderr).toBe('');
+    // All of it is read, and what is found of a value that JSON cannot spell is taken for an echo.
+    const json = (role: string) =>
+      `{"name": "c", "roles": {"a": {"subscribeParams": {"subscribeToRoles": [${role}]}}}}`;
+    folder.write('c.json', json('"b"'));
+    folder.run([...update, 'c.json']);
+    folder.write('c.json', json("'b'"));
+    expect(folder.found([...known, 'c.json']).found).toEqual([
+      'c.json syntax /roles/a/subscribeParams/subscribeToRoles/0',
+    ]);
+    expect(folder.run([...known, 'c.json']).stderr).toBe('');
   });
 
   test('of a name in several files waits until all of them are linted', () => {

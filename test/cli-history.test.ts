@@ -146,6 +146,8 @@ describe('--since', () => {
   test('looks from a subfolder, at files above it and by absolute paths', () => {
     folder.write('sub/a.yaml', template({ host: 9 }));
     folder.write('b.yaml', template({ host: 9 }, 'b'));
+    folder.write('c.yaml', template({ host: 9 }, 'same'));
+    folder.write('sub/d.yaml', template({ host: 9 }, 'd'));
     folder.commit();
     folder.write('sub/a.yaml', template({ host: 9, guest: 8 }));
     folder.write('b.yaml', template({ host: 9, guest: 8 }, 'b'));
@@ -356,6 +358,7 @@ describe('--since cannot tell', () => {
     folder.commit();
     folder.git('clone', '-q', '--filter=blob:none', `file://${folder.path}`, 'clone');
     const clone = new Folder(join(folder.path, 'clone'));
+    clone.git('config', 'protocol.file.allow', 'always');
     const { status, stdout, stderr } = clone.run(since('HEAD~1'));
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('this clone lacks contents of files that it would have to fetch first');
@@ -430,7 +433,7 @@ describe('--staged', () => {
     folder.write('later.yaml', template({ host: 9 }, 'l'));
     folder.git('add', '-N', 'later.yaml');
     expect(folder.found(staged)).toEqual({ status: 1, found: ['new.yaml role-priority /roles/guest/priority'] });
-    expect(folder.found([...staged, 'gone.yaml'])).toEqual({ status: 0, found: [] });
+    expect(folder.found([...staged, 'gone.yaml', 'later.yaml'])).toEqual({ status: 0, found: [] });
   });
 
   test('lints a file that was a link, and one that is staged although git ignores it', () => {
