@@ -44,7 +44,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   ],
   'src/ignore': ['src/diagnostic', '~src/document', 'src/listed', 'src/nearest'],
   'src/fingerprint': ['~src/document', 'src/pointer'],
-  'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
+  'src/secrets': ['~src/diagnostic', 'src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
   'src/kinds': ['~src/diagnostic', '~src/document', '~src/ignore', 'src/kind'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
 
