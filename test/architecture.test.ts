@@ -108,7 +108,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/rule',
     'src/sound',
   ],
-  'src/understand': ['src/accept', '~src/diagnostic', '~src/document', 'src/schema'],
+  'src/understand': ['src/accept', '~src/diagnostic', '~src/document', 'src/schema', '~src/sound'],
   'src/findings': [
     '~src/change',
     '~src/diagnostic',
@@ -118,7 +118,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/sound',
     'src/understand',
   ],
-  'src/prove': ['~src/diagnostic', '~src/document', 'src/edit', 'src/findings', '~src/rule'],
+  'src/prove': ['~src/diagnostic', '~src/document', 'src/edit', 'src/findings'],
   'src/fix': ['~src/change', '~src/diagnostic', '~src/document', 'src/edit', '~src/lint', 'src/prove'],
   'src/lint': [
     '~src/diagnostic',
@@ -133,6 +133,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/ranges',
     '~src/rule',
     'src/secrets',
+    '~src/sound',
   ],
   'src/read': ['src/document', 'src/json', '~src/lint', 'src/yaml'],
   'src/index': ['rules/index', '~src/change', '~src/diagnostic', 'src/fix', 'src/lint', 'src/read', '~src/rule'],
