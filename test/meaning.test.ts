@@ -190,6 +190,29 @@ describe('roles', () => {
     ]);
   });
 
+  it('are left out with all that no schema knows, and what lacks something is named', () => {
+    const { leftOut } = understood({
+      roles: { a: { publishParams: { video: { bitrate: 300 } } } },
+      destinations: { transcriptions: { notes: { name: 'notes' } } },
+      extra: 1,
+    });
+    expect(leftOut.map(({ rule, pointer }) => `${rule} ${pointer}`).sort()).toEqual([
+      'schema/required /destinations/transcriptions/notes',
+      'schema/unknown-property /extra',
+      'schema/unknown-property /roles/a/publishParams/video/bitrate',
+    ]);
+    // A list that is too long is a list all the same.
+    expect(
+      understood(
+        [
+          { name: 'a', role: 'b' },
+          { name: 'c', role: 'd' },
+        ],
+        'recordings',
+      ).leftOut,
+    ).toEqual([]);
+  });
+
   it('may have any name', () => {
     const model = meaningOf(
       JSON.parse(
