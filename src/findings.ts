@@ -1,11 +1,10 @@
-import { accept } from './accept.ts';
 import type { Change } from './change.ts';
 import type { Diagnostic, Kind, Severity } from './diagnostic.ts';
 import { type Document, locate } from './document.ts';
 import type { Pointer } from './pointer.ts';
 import type { AnyRule, Operation, Place, Problem } from './rule.ts';
-import { validate } from './schema.ts';
-import { Rejected } from './sound.ts';
+import { type Policy, Rejected } from './sound.ts';
+import { understand } from './understand.ts';
 
 /** One finding before it has a place in the text. */
 export interface Finding {
@@ -25,6 +24,14 @@ export interface Finding {
 /** Runs a piece of work and takes its time under a name: `schema`, or a rule's id. */
 export type Measure = <T>(what: string, work: () => T) => T;
 
+/** What is looked for. */
+export interface Active {
+  readonly rules: readonly AnyRule[];
+  /** How bad it is, by rule. */
+  readonly severities: ReadonlyMap<string, Severity>;
+  readonly policy?: Policy | undefined;
+}
+
 /**
  * What the schema and the rules find in a document of a kind, `undefined` being none that the API knows. Only rules with a
  * severity are told; of several errors at one place the first, and where a finding takes the place of others, that one.
@@ -32,11 +39,11 @@ export type Measure = <T>(what: string, work: () => T) => T;
 export function* findingsIn(
   document: Document,
   kind: Kind | undefined,
-  rules: readonly AnyRule[],
-  severities: ReadonlyMap<string, Severity>,
+  active: Active,
   measure: Measure = (_, work) => work(),
 ): Iterable<Finding> {
-  const all = [...everyFinding(document, kind, rules, measure)].filter(({ rule }) => severities.has(rule));
+  const { severities } = active;
+  const all = [...everyFinding(document, kind, active, measure)].filter(({ rule }) => severities.has(rule));
   const replaced = new Map<string, Finding>();
   for (const finding of all) if (finding.replaces === true) replaced.set(placeOf(finding), finding);
   const withError = new Set<string>();
@@ -59,7 +66,7 @@ function placeOf({ pointer, part }: Finding): string {
 function* everyFinding(
   document: Document,
   kind: Kind | undefined,
-  rules: readonly AnyRule[],
+  { rules, policy }: Active,
   measure: Measure,
 ): Iterable<Finding> {
   if (kind === undefined) {
@@ -68,11 +75,10 @@ function* everyFinding(
     yield { rule: 'unknown-document', pointer: '', part: 'key', message: unknownDocument };
     return;
   }
-  const { findings, rejections } = measure('schema', () => validate(document, kind));
+  const { findings, accepted } = measure('schema', () => understand(document, kind, policy));
   yield* findings;
-  const { value } = document;
-  if (typeof value !== 'object' || value === null || rejections.values.has('')) return;
-  const { sound, pointerOf } = accept(kind, value, rejections);
+  if (accepted === undefined) return;
+  const { sound, pointerOf } = accepted;
   let rule: AnyRule | undefined;
   let found: Finding[] = [];
   const failure = (error: unknown) => {
@@ -99,7 +105,8 @@ function* everyFinding(
   }
 }
 
-const unknownDocument =
+/** What is said of something that is no document of the API. */
+export const unknownDocument =
   'this is no document of the 100ms API: it has none of the names that a template, a role, settings, destinations or recordings have (`hmslint --kind KIND` says which it is)';
 
 /** A rule that fails is a finding of its own. */

@@ -12,16 +12,17 @@ import {
 } from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
-import { type Finding, findingsIn, type Measure } from './findings.ts';
+import { type Active, type Finding, findingsIn, type Measure } from './findings.ts';
 import { distinct, fingerprint } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
-import { type Recognition, recognise } from './kind.ts';
+import { kindsOf } from './kinds.ts';
 import { Mask } from './mask.ts';
 import type { Pointer } from './pointer.ts';
-import { type Active, Prover } from './prove.ts';
+import { Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
 import { Secrets } from './secrets.ts';
+import type { Policy } from './sound.ts';
 
 /** A file that was read, and how it came to be linted. */
 export interface ReadFile {
@@ -54,6 +55,7 @@ export interface FileSettings {
   /** Severities other than the rules' own; those of the run come before them. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly ignored: readonly IgnoreEntry[];
+  readonly permissions?: Policy;
 }
 
 /** What to look for, and how bad it is. */
@@ -64,6 +66,8 @@ export interface LintOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** The only rules to run. */
   readonly only?: ReadonlySet<string>;
+  /** Which roles may hold a permission, in place of what the configuration says of that. */
+  readonly permissions?: Policy;
 }
 
 /** How a run goes on, for who runs it. */
@@ -152,14 +156,14 @@ class Run {
   #activeFor(settings: FileSettings | undefined): Active {
     const known = this.#active.get(settings);
     if (known !== undefined) return known;
-    const { severities, only } = this.#options;
+    const { severities, only, permissions } = this.#options;
     const active = new Map<string, Severity>();
     for (const { id, severity } of this.#all) {
       const level = severities?.get(id) ?? settings?.severities.get(id) ?? severity;
       if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
     }
     const rules = this.#all.filter((rule): rule is AnyRule => 'search' in rule && active.has(rule.id));
-    const made = { rules, severities: active };
+    const made = { rules, severities: active, policy: permissions ?? settings?.permissions };
     this.#active.set(settings, made);
     return made;
   }
@@ -171,7 +175,7 @@ class Run {
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
     const secrets = new Secrets(file);
-    const kindOf = this.#kindsOf(file, directives);
+    const kindOf = kindsOf(file, directives, this.#options.kind ?? file.settings?.kind);
     let kind: Kind | undefined;
     let isOurs = file.named;
     const prover = new Prover();
@@ -183,7 +187,7 @@ class Run {
       const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
-      const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
+      const found = [...findingsIn(document, recognised?.kind, active, this.#measure)];
       for (const finding of found) {
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
         const diagnostic = this.#diagnose(finding, fix, file, document, active, secrets);
@@ -348,21 +352,6 @@ class Run {
         changes: [],
       });
     }
-  }
-
-  /** Gives a function that tells the kinds of a file's documents, to be asked in their order. */
-  #kindsOf(file: ReadFile, directives: Directives): (document: Document) => Recognition | undefined {
-    let next = 0;
-    return (document) => {
-      const given = this.#options.kind ?? file.settings?.kind;
-      if (given !== undefined) return { kind: given, certain: true };
-      // A comment counts for the document in which, or before which, it stands; at the very end for the last one.
-      const end = document === file.documents.at(-1) ? file.text.length : document.range.end;
-      let found: Kind | undefined;
-      for (; (directives.kinds[next]?.range.start ?? end) < end; next++) found ??= directives.kinds[next]?.kind;
-      if (found !== undefined) return { kind: found, certain: true };
-      return document.value === undefined ? undefined : recognise(document.value, document.partial);
-    };
   }
 
   /** Adds what the parser found. Gives the lines on which YAML is broken. */
