@@ -1,0 +1,193 @@
+import type { Audience } from '../../model/audiences.ts';
+import type { Heard } from '../../model/matrix.ts';
+import { tracks } from '../../model/offers.ts';
+import { permissionNames } from '../../model/permissions.ts';
+import type { RoleGroup } from '../../model/twins.ts';
+import { joined, named, names, type Phrase, shown, type TemplateMatrix } from './phrases.ts';
+import {
+  costInNumbers,
+  costsInWords,
+  degradationInWords,
+  fittingInNumbers,
+  flowInWords,
+  layerInWords,
+  offerInWords,
+  valued,
+} from './words.ts';
+
+/** Something that is known of roles: what it is about, and one line or several. */
+export interface Fact {
+  readonly label: string;
+  readonly lines: readonly Line[];
+}
+
+/** A line of a fact, and what belongs to it. */
+export interface Line {
+  readonly phrase: Phrase;
+  readonly details: readonly string[];
+}
+
+/** All that is known of the roles of a group. */
+export function factsOf(template: TemplateMatrix, group: RoleGroup): readonly Fact[] {
+  const [role] = group;
+  if (!role.isSound) {
+    return [fact('nothing', [['the schema rejected this role: nothing but its name is known']])];
+  }
+  const facts = [
+    { label: 'sends', lines: sent(group) },
+    fact('hears', heardInWords(template, group)),
+    ...(role.subscribesInVain.length === 0
+      ? []
+      : [fact('hears nobody under', [names(template, role.subscribesInVain)])]),
+    fact('heard by', hearersInWords(template, group)),
+    fact('receives', budgetInWords(template, group)),
+    fact('gives up quality', [[`at a packet loss of ${degradationInWords(role)}`]]),
+    ...permissionFacts(group),
+    ...(role.priority === undefined ? [] : [fact('priority', [[valued(role.priority, '')]])]),
+    ...(role.maxPeerCount === undefined ? [] : [fact('at once', [[peers(group)]])]),
+  ];
+  const ears = template.matrix.meaning.audiences.filter((audience) =>
+    group.some(({ name }) => name === audience.role?.name),
+  );
+  return [...facts, ...ears.map((audience) => fact('its ears are used by', [audienceTitle(template, audience)]))];
+}
+
+/** What something outside the call is called. */
+export function audienceTitle(template: TemplateMatrix, { of, name, isRecorded }: Audience): Phrase {
+  return [`${of} `, named(template, name), ...(isRecorded ? [' (recorded)'] : [])];
+}
+
+/** What something outside the call hears, and how it starts. */
+export function audienceInWords(template: TemplateMatrix, audience: Audience): readonly Phrase[] {
+  const { meaning } = template.matrix;
+  const starters = meaning.startersOf(audience);
+  return [
+    takenInWords(template, audience),
+    ...(audience.startsItself ? [['starts by itself when somebody joins']] : []),
+    ...(starters === undefined
+      ? []
+      : [starters.length === 0 ? ['nobody may start it'] : ['may be started by ', ...grouped(template, starters)]]),
+  ];
+}
+
+/** Roles by their groups, a group that is whole by its first name. */
+export function grouped(template: TemplateMatrix, roles: readonly string[]): Phrase {
+  return joined(template.matrix.groupsOf(roles).map((group) => groupInWords(template, group)));
+}
+
+function takenInWords(template: TemplateMatrix, audience: Audience): Phrase {
+  const { role, takes } = audience;
+  if (role === undefined) {
+    return ['the template does not say as which role it listens: the platform, or who starts it, decides'];
+  }
+  const name = named(template, role.name);
+  switch (role.is) {
+    case 'platform':
+      return ['listens as ', name, ', a role of the platform: what that hears is not documented'];
+    case 'missing':
+    case 'elsewhere':
+      return ['listens as ', name, ', which is no role of this template'];
+    case 'listed':
+  }
+  const taken = template.matrix.meaning.takenIn(audience);
+  if (taken === undefined) return ['listens as ', name, ', which does not say whom it subscribes to'];
+  const what = takes === 'sound' ? 'hears' : 'hears and sees';
+  if (taken.length === 0) return ['listens as ', name, `, and ${what} nobody`];
+  return ['listens as ', name, `, and ${what} `, ...grouped(template, taken)];
+}
+
+function groupInWords(template: TemplateMatrix, group: RoleGroup): Phrase {
+  return [named(template, group[0].name), ...(group.length === 1 ? [] : [` and ${group.length - 1} like it`])];
+}
+
+function sent([role]: RoleGroup): readonly Line[] {
+  const { publishes, offers } = role;
+  if (publishes === undefined) {
+    return [{ phrase: ['the template does not say what it publishes, and no default is known'], details: [] }];
+  }
+  if (publishes.size === 0) return [{ phrase: ['nothing'], details: [] }];
+  const lines = tracks.flatMap((track): Line[] => {
+    const offer = publishes.has(track) ? offers.get(track) : undefined;
+    return offer === undefined ? [] : [{ phrase: [offerInWords(offer)], details: offer.layers.map(layerInWords) }];
+  });
+  const costs = costsInWords(role);
+  return costs === undefined || lines.length < 2 ? lines : [...lines, { phrase: [`together ${costs}`], details: [] }];
+}
+
+function heardInWords(template: TemplateMatrix, group: RoleGroup): readonly Phrase[] {
+  const heard = template.matrix.heard(group);
+  if (heard === undefined) return [['the template does not say whom it subscribes to']];
+  return heard.length === 0 ? [['nobody']] : byCell(template, group, heard);
+}
+
+function hearersInWords(template: TemplateMatrix, group: RoleGroup): readonly Phrase[] {
+  const hearers = template.matrix.hearers(group);
+  return hearers.length === 0 ? [['nobody']] : byCell(template, group, hearers);
+}
+
+/** Who gets the same, in one line: `audio, video: a, b`. */
+function byCell(template: TemplateMatrix, own: RoleGroup, all: readonly Heard[]): readonly Phrase[] {
+  const lines = new Map<string, Phrase[]>();
+  for (const { group, cell } of all) {
+    const words = flowInWords(cell);
+    const phrases = lines.get(words) ?? [];
+    lines.set(words, phrases);
+    if (group !== own || cell.only === undefined)
+      phrases.push(
+        names(
+          template,
+          group.map(({ name }) => name),
+        ),
+      );
+    else phrases.push([cell.only === 'itself' ? 'itself' : 'the others that are like it']);
+  }
+  return [...lines].map(([words, phrases]) => [`${words}: `, ...joined(phrases)]);
+}
+
+function budgetInWords(template: TemplateMatrix, group: RoleGroup): readonly Phrase[] {
+  const [{ budget }] = group;
+  const range = template.matrix.costRange(group);
+  const most = budget === undefined ? 'no limit is known' : `at most ${valued(budget, ' kbps')}`;
+  if (range === undefined) return [[most]];
+  const { cheapest, dearest } = range;
+  const lines: Phrase[] = [
+    [most],
+    [
+      `one speaker takes ${costInNumbers(cheapest.costs.lowest)} kbps (`,
+      named(template, cheapest.group[0].name),
+      `, all tracks at the lowest quality) to ${costInNumbers(dearest.costs.highest)} kbps (`,
+      named(template, dearest.group[0].name),
+      ', at the highest)',
+    ],
+  ];
+  const fit = budget === undefined ? '?' : fittingInNumbers(budget.value, range);
+  return fit === '?' ? lines : [...lines, [`so ${fit} can be heard and seen at once`]];
+}
+
+function permissionFacts([{ permissions }]: RoleGroup): readonly Fact[] {
+  const of = (isMeant: (granted: boolean | undefined) => boolean) =>
+    permissionNames.flatMap((name) => {
+      const found = permissions.get(name);
+      if (!isMeant(found?.granted)) return [];
+      const why = found?.includedIn ?? (found === undefined || found.written ? undefined : 'default');
+      return [why === undefined ? name : `${name} (${why === 'default' ? why : `by ${why}`})`];
+    });
+  const all: readonly (readonly [string, readonly string[]])[] = [
+    ['may', of((granted) => granted === true)],
+    ['may not', of((granted) => granted === false)],
+    ['not known', of((granted) => granted === undefined)],
+  ];
+  return all.flatMap(([label, list]) => (list.length === 0 ? [] : [fact(label, [[list.join(', ')]])]));
+}
+
+function peers([{ maxPeerCount }]: RoleGroup): string {
+  if (maxPeerCount === undefined) return '';
+  const { value } = maxPeerCount;
+  const words =
+    value === 0 ? 'any number of people' : value < 0 ? 'nobody' : value === 1 ? '1 person' : `${value} people`;
+  return `${words}${maxPeerCount.origin === 'written' ? '' : ' (default)'}`;
+}
+
+function fact(label: string, phrases: readonly Phrase[]): Fact {
+  return { label, lines: phrases.map((phrase) => ({ phrase, details: [] })) };
+}
