@@ -9,6 +9,8 @@ async function run(args: readonly string[]): Promise<number> {
   switch (word) {
     case 'explain':
       return (await import('./cli/commands.ts')).explainCommand(rest, rules);
+    case 'effective':
+      return (await import('./cli/effective.ts')).effectiveCommand(rest);
     case 'rules':
       return (await import('./cli/commands.ts')).rulesCommand(rest, rules);
     case 'help':

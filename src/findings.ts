@@ -95,7 +95,8 @@ function* everyFinding(
   }
 }
 
-const unknownDocument =
+/** What is said of something that is no document of the API. */
+export const unknownDocument =
   'this is no document of the 100ms API: it has none of the names that a template, a role, settings, destinations or recordings have (`hmslint --kind KIND` says which it is)';
 
 /** A rule that fails is a finding of its own. */

@@ -1,7 +1,7 @@
 import type { Range } from './diagnostic.ts';
-import type { Document } from './document.ts';
+import { type Document, setOwn } from './document.ts';
 import { streamKeyIn } from './model/stream-key.ts';
-import { pointerTo, type Step } from './pointer.ts';
+import { below, type Pointer, pointerTo, type Step } from './pointer.ts';
 import { Ranges } from './ranges.ts';
 
 /** The secrets that a file spells: storage credentials and stream keys. `${NAME}` and text left from a sample are none. */
@@ -67,7 +67,7 @@ function secretsIn({ text, documents }: Spelling): Known {
     const isBroken = documents.some(({ problems }) => problems.length > 0);
     for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
     for (const document of documents) {
-      collect(document, document.value, [], false, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
+      collect(document, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
     }
   }
   const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -89,13 +89,50 @@ interface Secret extends Range {
   readonly value: string;
 }
 
-/** Finds the secrets in what stands at a path: all of it is secret, or what names and addresses say. */
-function collect(
-  document: Document,
+/** Finds the secrets in a document, and where they are written. */
+function collect(document: Document, add: (secret: Secret) => void): void {
+  search(document.value, [], false, (path, text, parts) => {
+    written(document, path, text, (whole) => {
+      // Written with escapes, it is hidden as a whole.
+      const isPlain = document.text.slice(whole.start, whole.end) === text;
+      if (parts === undefined) return add(whole);
+      for (const { start, end } of parts) {
+        const value = text.slice(start, end);
+        add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
+      }
+    });
+  });
+}
+
+/** A copy of a value in which every secret is `•••`; itself where there is none. Masked once more it stays the same. */
+export function masked(value: unknown): unknown {
+  const hidden = new Map<Pointer, string>();
+  search(value, [], false, (path, text, parts) => {
+    let shown = parts === undefined ? '•••' : text;
+    for (const { start, end } of parts?.toReversed() ?? []) shown = `${shown.slice(0, start)}•••${shown.slice(end)}`;
+    hidden.set(pointerTo(path), shown);
+  });
+  return hidden.size === 0 ? value : replaced(value, '', hidden);
+}
+
+function replaced(value: unknown, pointer: Pointer, texts: ReadonlyMap<Pointer, string>): unknown {
+  const text = texts.get(pointer);
+  if (text !== undefined) return text;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: object = Array.isArray(value) ? [] : {};
+  for (const [name, entry] of Object.entries(value)) setOwn(copy, name, replaced(entry, below(pointer, name), texts));
+  return copy;
+}
+
+/**
+ * Tells the secrets in what stands at a path, all of which is secret if a name above says so: the texts, and which parts of them
+ * are secret where not all of it is, in their order.
+ */
+function search(
   value: unknown,
   path: Step[],
   isSecret: boolean,
-  add: (secret: Secret) => void,
+  tell: (path: readonly Step[], text: string, parts: readonly Range[] | undefined) => void,
 ): void {
   if (typeof value === 'object' && value !== null) {
     const isList = Array.isArray(value);
@@ -105,14 +142,15 @@ function collect(
     for (const [name, entry] of all) {
       const isOwn = !isList && (isSecretName(name, entry) || (isPair && name === 'key'));
       path.push(name);
-      collect(document, entry, path, isSecret || isOwn, add);
+      search(entry, path, isSecret || isOwn, tell);
       path.pop();
     }
   } else if (isSecret) {
     const text = String(value);
-    if (typeof value !== 'boolean' && value !== null && isLiteral(text)) written(document, path, text, add);
+    if (typeof value !== 'boolean' && value !== null && isLiteral(text)) tell(path, text, undefined);
   } else if (typeof value === 'string' && /^rtmps?:/i.test(value)) {
-    inAddress(document, path, value, add);
+    const parts = [...addressSecrets(value)];
+    if (parts.length > 0) tell(path, value, parts);
   }
 }
 
@@ -133,19 +171,6 @@ function written(document: Document, path: readonly Step[], value: string, add: 
   const quotes = text.length > 1 && /^["'`“”‘’]/.test(text) && /["'`“”‘’]$/.test(text) ? 1 : 0;
   const range = { start: start + (header ?? quotes), end: end - (header === undefined ? quotes : 0) };
   if (range.end > range.start) add({ ...range, value });
-}
-
-function inAddress(document: Document, path: readonly Step[], url: string, add: (secret: Secret) => void): void {
-  const secrets = [...addressSecrets(url)];
-  if (secrets.length === 0) return;
-  written(document, path, url, (whole) => {
-    // Written with escapes, it is hidden as a whole.
-    const isPlain = document.text.slice(whole.start, whole.end) === url;
-    for (const { start, end } of secrets) {
-      const value = url.slice(start, end);
-      add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
-    }
-  });
 }
 
 /** Where an RTMP address spells its stream key, and a password before its host. */

@@ -44,7 +44,8 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   ],
   'src/ignore': ['src/diagnostic', '~src/document', 'src/listed', 'src/nearest'],
   'src/fingerprint': ['~src/document', 'src/pointer'],
-  'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
+  'src/secrets': ['~src/diagnostic', 'src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
+  'src/kinds': ['~src/diagnostic', '~src/document', '~src/ignore', 'src/kind'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
 
   // The schema: what shape is allowed, and the words for it.
@@ -126,7 +127,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/findings',
     'src/fingerprint',
     'src/ignore',
-    'src/kind',
+    'src/kinds',
     '~src/pointer',
     'src/prove',
     'src/ranges',
