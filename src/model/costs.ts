@@ -1,5 +1,5 @@
 import type { RoleMeaning } from './meaning.ts';
-import { type Offer, type Track, tracks } from './offers.ts';
+import type { Offer, Track } from './offers.ts';
 
 /** How much of a listener's budget something takes. */
 export interface Cost {
@@ -9,14 +9,14 @@ export interface Cost {
   readonly isOpen: boolean;
 }
 
-/** What hearing one participant takes: all of the tracks in the lowest quality on offer, and in the highest. */
+/** What something takes in the lowest quality on offer, and in the highest. */
 export interface Costs {
   readonly lowest: Cost;
   readonly highest: Cost;
 }
 
 /** What receiving a track takes: its simulcast layers count where they state bitrates, else the track's own. */
-export function costsOfOffer({ bitRate, layers }: Offer): Costs {
+function costsOfOffer({ bitRate, layers }: Offer): Costs {
   const stated = layers.flatMap(({ maxBitrate }) => maxBitrate ?? []);
   if (stated.length === 0) {
     const kbps = bitRate?.value ?? 0;
@@ -27,12 +27,18 @@ export function costsOfOffer({ bitRate, layers }: Offer): Costs {
   return { lowest: { kbps: Math.min(...stated), isOpen }, highest: { kbps: Math.max(...stated), isOpen } };
 }
 
-/** What hearing one participant of a role takes, with some of its tracks; `undefined` where no track flows. */
-export function costsOf(speaker: RoleMeaning, flowing: ReadonlySet<Track>): Costs | undefined {
-  const offered = tracks.flatMap((track) => (flowing.has(track) ? (speaker.offers.get(track) ?? []) : []));
+/**
+ * What hearing and seeing one participant of a role takes: the lowest without a screen, which few share at a time, unless
+ * that is all there is; the highest with all tracks. `undefined` where no track flows.
+ */
+export function costsOf(speaker: RoleMeaning, flowing: readonly Track[]): Costs | undefined {
+  const offered = flowing.flatMap((track) => speaker.offers.get(track) ?? []);
   if (offered.length === 0) return undefined;
-  const all = offered.map(costsOfOffer);
-  return { lowest: sum(all.map(({ lowest }) => lowest)), highest: sum(all.map(({ highest }) => highest)) };
+  const person = offered.filter(({ track }) => track !== 'screen');
+  return {
+    lowest: sum((person.length > 0 ? person : offered).map((offer) => costsOfOffer(offer).lowest)),
+    highest: sum(offered.map((offer) => costsOfOffer(offer).highest)),
+  };
 }
 
 /** How many participants at a cost fit a budget; `undefined` where that is not known, or they cost nothing. */

@@ -89,7 +89,7 @@ class GroupedMatrix implements Matrix {
   costRange(listeners: RoleGroup): CostRange | undefined {
     let range: CostRange | undefined;
     for (const { group, cell } of this.heard(listeners) ?? []) {
-      const costs = costsOf(group[0], new Set(cell.tracks));
+      const costs = costsOf(group[0], cell.tracks);
       if (costs === undefined) continue;
       const found = { group, costs };
       range ??= { cheapest: found, dearest: found };

@@ -1,9 +1,9 @@
 import type { Audience } from '../../model/audiences.ts';
 import type { Heard } from '../../model/matrix.ts';
 import { tracks } from '../../model/offers.ts';
-import { permissionNames } from '../../model/permissions.ts';
+import { type Permission, permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
-import { joined, named, names, type Phrase, shown, type TemplateMatrix } from './phrases.ts';
+import { joined, named, names, type Phrase, type TemplateMatrix } from './phrases.ts';
 import {
   costInNumbers,
   costsInWords,
@@ -27,19 +27,22 @@ export interface Line {
   readonly details: readonly string[];
 }
 
+/** How groups are named in facts: all of their roles, or the first and how many are like it. */
+export type Naming = 'all' | 'first';
+
 /** All that is known of the roles of a group. */
-export function factsOf(template: TemplateMatrix, group: RoleGroup): readonly Fact[] {
+export function factsOf(template: TemplateMatrix, group: RoleGroup, naming: Naming): readonly Fact[] {
   const [role] = group;
   if (!role.isSound) {
-    return [fact('nothing', [['the schema rejected this role: nothing but its name is known']])];
+    return [fact('hears', [['unknown: the schema rejects this role, of which only the name is left']])];
   }
   const facts = [
     { label: 'sends', lines: sent(group) },
-    fact('hears', heardInWords(template, group)),
+    fact('hears', heardInWords(template, group, naming)),
     ...(role.subscribesInVain.length === 0
       ? []
       : [fact('hears nobody under', [names(template, role.subscribesInVain)])]),
-    fact('heard by', hearersInWords(template, group)),
+    fact('heard by', hearersInWords(template, group, naming)),
     fact('receives', budgetInWords(template, group)),
     fact('gives up quality', [[`at a packet loss of ${degradationInWords(role)}`]]),
     ...permissionFacts(group),
@@ -111,35 +114,38 @@ function sent([role]: RoleGroup): readonly Line[] {
     return offer === undefined ? [] : [{ phrase: [offerInWords(offer)], details: offer.layers.map(layerInWords) }];
   });
   const costs = costsInWords(role);
-  return costs === undefined || lines.length < 2 ? lines : [...lines, { phrase: [`together ${costs}`], details: [] }];
+  return costs === undefined || lines.length < 2
+    ? lines
+    : [...lines, { phrase: [`one participant takes ${costs}`], details: [] }];
 }
 
-function heardInWords(template: TemplateMatrix, group: RoleGroup): readonly Phrase[] {
+function heardInWords(template: TemplateMatrix, group: RoleGroup, naming: Naming): readonly Phrase[] {
   const heard = template.matrix.heard(group);
   if (heard === undefined) return [['the template does not say whom it subscribes to']];
-  return heard.length === 0 ? [['nobody']] : byCell(template, group, heard);
+  return heard.length === 0 ? [['nobody']] : byCell(template, group, heard, naming);
 }
 
-function hearersInWords(template: TemplateMatrix, group: RoleGroup): readonly Phrase[] {
+function hearersInWords(template: TemplateMatrix, group: RoleGroup, naming: Naming): readonly Phrase[] {
   const hearers = template.matrix.hearers(group);
-  return hearers.length === 0 ? [['nobody']] : byCell(template, group, hearers);
+  return hearers.length === 0 ? [['nobody']] : byCell(template, group, hearers, naming);
 }
 
 /** Who gets the same, in one line: `audio, video: a, b`. */
-function byCell(template: TemplateMatrix, own: RoleGroup, all: readonly Heard[]): readonly Phrase[] {
+function byCell(template: TemplateMatrix, own: RoleGroup, all: readonly Heard[], naming: Naming): readonly Phrase[] {
   const lines = new Map<string, Phrase[]>();
   for (const { group, cell } of all) {
     const words = flowInWords(cell);
     const phrases = lines.get(words) ?? [];
     lines.set(words, phrases);
-    if (group !== own || cell.only === undefined)
+    if (group === own && cell.only !== undefined) phrases.push([cell.only === 'itself' ? 'itself' : 'those like it']);
+    else if (naming === 'first') phrases.push(groupInWords(template, group));
+    else
       phrases.push(
         names(
           template,
           group.map(({ name }) => name),
         ),
       );
-    else phrases.push([cell.only === 'itself' ? 'itself' : 'the others that are like it']);
   }
   return [...lines].map(([words, phrases]) => [`${words}: `, ...joined(phrases)]);
 }
@@ -155,9 +161,9 @@ function budgetInWords(template: TemplateMatrix, group: RoleGroup): readonly Phr
     [
       `one speaker takes ${costInNumbers(cheapest.costs.lowest)} kbps (`,
       named(template, cheapest.group[0].name),
-      `, all tracks at the lowest quality) to ${costInNumbers(dearest.costs.highest)} kbps (`,
+      `, audio and video at the lowest quality) to ${costInNumbers(dearest.costs.highest)} kbps (`,
       named(template, dearest.group[0].name),
-      ', at the highest)',
+      ', all tracks at the highest)',
     ],
   ];
   const fit = budget === undefined ? '?' : fittingInNumbers(budget.value, range);
@@ -165,19 +171,23 @@ function budgetInWords(template: TemplateMatrix, group: RoleGroup): readonly Phr
 }
 
 function permissionFacts([{ permissions }]: RoleGroup): readonly Fact[] {
-  const of = (isMeant: (granted: boolean | undefined) => boolean) =>
-    permissionNames.flatMap((name) => {
+  const of = (isMeant: (permission: Permission) => boolean) =>
+    permissionNames.filter((name) => {
       const found = permissions.get(name);
-      if (!isMeant(found?.granted)) return [];
-      const why = found?.includedIn ?? (found === undefined || found.written ? undefined : 'default');
-      return [why === undefined ? name : `${name} (${why === 'default' ? why : `by ${why}`})`];
+      return found !== undefined && isMeant(found);
     });
-  const all: readonly (readonly [string, readonly string[]])[] = [
-    ['may', of((granted) => granted === true)],
-    ['may not', of((granted) => granted === false)],
-    ['not known', of((granted) => granted === undefined)],
-  ];
-  return all.flatMap(([label, list]) => (list.length === 0 ? [] : [fact(label, [[list.join(', ')]])]));
+  const lines = (granted: boolean): readonly Phrase[] => {
+    const isIt = (permission: Permission) => permission.granted === granted;
+    const parts: readonly (readonly [before: string, names: readonly string[]])[] = [
+      ['', of((found) => isIt(found) && found.written && found.includedIn === undefined)],
+      ['by default: ', of((found) => isIt(found) && !found.written && found.includedIn === undefined)],
+      ['with pollWrite: ', of((found) => isIt(found) && found.includedIn !== undefined)],
+    ];
+    return parts.flatMap(([before, all]) => (all.length === 0 ? [] : [[before + all.join(', ')]]));
+  };
+  const unknown = permissionNames.filter((name) => !permissions.has(name));
+  const facts = [fact('may', lines(true)), fact('may not', lines(false)), fact('not known', [[unknown.join(', ')]])];
+  return facts.filter(({ label, lines }) => lines.length > 0 && (label !== 'not known' || unknown.length > 0));
 }
 
 function peers([{ maxPeerCount }]: RoleGroup): string {

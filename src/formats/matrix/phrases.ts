@@ -13,13 +13,13 @@ export interface TemplateMatrix {
   /** What the template calls itself; absent where it says nothing that the schema accepts. */
   readonly name?: string;
   readonly matrix: Matrix;
-  /** What the matrix does not see. */
+  /** What the matrix does not see, in the order of the document. */
   readonly omissions: readonly Omission[];
   /** A text of the document without the secrets that its file spells. */
   mask(text: string): string;
 }
 
-/** Something that a matrix does not see, and why. */
+/** A mistake that keeps something out of a matrix. */
 export interface Omission extends Position {
   readonly rule: string;
   readonly pointer: Pointer;

@@ -1,10 +1,9 @@
 import pc from 'picocolors';
 import { permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
-import { widthOf } from '../columns.ts';
 import { audienceInWords, audienceTitle, type Fact, factsOf } from './facts.ts';
 import { extent, others, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
-import { cut, padded, type Row, table, wrapped } from './rows.ts';
+import { cut, filled, padded, type Row, type Spacing, table, wrapped } from './rows.ts';
 import {
   cellInSigns,
   cellSigns,
@@ -14,6 +13,7 @@ import {
   marks,
   permissionInWords,
   rangeInNumbers,
+  rangeMeaning,
 } from './words.ts';
 
 /** How matrices are written for a terminal. */
@@ -28,8 +28,8 @@ type Colors = ReturnType<typeof pc.createColors>;
 /** Names that are longer are cut: a name may be a book. */
 const longestName = 60;
 
-/** As many columns are tried for a name above a column of cells. */
-const headRoom = 16;
+/** How many columns a name above a column of cells may fill: tried one after the other. */
+const headRooms = [longestName, 24, 16, 11];
 
 /** Matrices as text, for people: of each template the tables, or what is known of the role that is asked for. */
 export function text(subjects: readonly TemplateMatrix[], { columns, colors }: TextOptions): string {
@@ -73,36 +73,25 @@ class Page {
 
   detail(group: RoleGroup): readonly string[] {
     const [role] = group;
-    const twins = this.#template.matrix.meaning.roles.length - this.#groups.length;
-    void twins;
+    const facts = factsOf(this.#template, group, 'all');
     return [
       ...this.#heading([{ name: shown(this.#template, role.name) }, ' in ', ...title(this.#template)]),
       '',
-      ...this.#facts(factsOf(this.#template, group)),
-      ...this.#legend(marks, [factsText(factsOf(this.#template, group))]),
+      ...this.#facts(facts),
+      ...this.#legend(marks.slice(0, 1), [ownWords(facts)]),
     ];
   }
 
-  /** Who hears whom: as a table if it has room, else as lists. */
+  /** Who hears whom: as a table if it has room, with names or numbers above its columns, else as lists. */
   #hearing(): readonly string[] {
     const { matrix } = this.#template;
     const cells = this.#groups.map((listeners) =>
       this.#groups.map((speakers) => cellInSigns(matrix.cell(listeners, speakers))),
     );
-    const rows = (numbers: boolean) =>
-      this.#groups.map(
-        (group, index): Row => ({
-          label: (room) => this.#label(group, room, numbers ? index : undefined),
-          cells: cells[index] ?? [],
-        }),
-      );
-    const names = this.#groups.map((group) => this.#label(group, headRoom));
-    const isTold = new Set(names).size === names.length;
-    const corner = () => '';
-    const numbers = this.#groups.map((_, index) => `${index + 1}`);
-    const found =
-      (isTold ? this.#table({ label: corner, cells: names }, rows(false)) : undefined) ??
-      this.#table({ label: corner, cells: numbers }, rows(true));
+    const rows = cells.map((row, index): Row => ({ label: this.#labelOf(index), cells: row }));
+    const numbered = cells.map((row, index): Row => ({ label: this.#labelOf(index, true), cells: row }));
+    const numbers: Row = { label: () => '', cells: this.#groups.map((_, index) => `${index + 1}`) };
+    const found = this.#byRole(rows) ?? this.#table(numbers, numbered, { gap: 1, narrowest: 24 });
     if (found === undefined) return this.#hearingLists();
     return [
       ...this.#heading(['who hears and sees whom: each row hears the columns']),
@@ -113,9 +102,7 @@ class Page {
 
   #hearingLists(): readonly string[] {
     const lines = this.#groups.flatMap((group) => {
-      const facts = factsOf(this.#template, group).filter(
-        ({ label }) => label.startsWith('hear') || label === 'nothing',
-      );
+      const facts = factsOf(this.#template, group, 'first').filter(({ label }) => label.startsWith('hear'));
       return [this.#colors.bold(this.#label(group, this.#room)), ...this.#facts(facts, 2)];
     });
     return [...this.#heading(['who hears and sees whom']), ...lines];
@@ -133,34 +120,37 @@ class Page {
   }
 
   #budgets(): readonly string[] {
-    const { matrix } = this.#template;
-    const head: Row = {
-      label: () => '',
-      cells: ['at most', 'one speaker', 'fit at once', 'gives up quality at a loss of'],
-    };
-    const rows = this.#groups.map((group): Row => {
-      const [{ budget }] = group;
-      const range = matrix.costRange(group);
-      return {
-        label: (room) => this.#label(group, room),
-        cells: [
-          budget === undefined ? '?' : marked(budget),
-          range === undefined ? 'nobody' : rangeInNumbers(range),
-          range === undefined ? '' : budget === undefined ? '?' : fittingInNumbers(budget.value, range),
-          degradationInWords(group[0]),
-        ],
-      };
-    });
-    const shortened = (row: Row): Row => ({ label: row.label, cells: row.cells.slice(0, 3) });
-    const found = this.#table(head, rows) ?? this.#table(shortened(head), rows.map(shortened)) ?? [];
+    const rows = this.#groups.map((group, index): Row => ({ label: this.#labelOf(index), cells: this.#budget(group) }));
+    const shortened = rows.map(({ label, cells }): Row => ({ label, cells: cells.slice(0, 3) }));
+    const head = ['at most', 'one speaker', 'fit at once', 'gives up quality at'];
+    const found =
+      this.#table({ label: () => '', cells: head }, rows) ??
+      this.#table({ label: () => '', cells: head.slice(0, 3) }, shortened);
     return [
-      ...this.#heading(['what each receives, in kbps: one speaker from the lowest quality to the highest, all tracks']),
-      ...found,
+      ...this.#heading(['what each receives, in kbps']),
+      ...(found ?? rows.flatMap((row) => this.#inLines(row, head))),
+      ...wrapped(rangeMeaning, this.#room, 2).map((line) => this.#colors.dim(line)),
       ...this.#legend(
         marks.slice(0, 1),
         rows.flatMap(({ cells }) => cells),
       ),
     ];
+  }
+
+  #budget(group: RoleGroup): readonly string[] {
+    const [{ budget }] = group;
+    const range = this.#template.matrix.costRange(group);
+    return [
+      budget === undefined ? '?' : marked(budget),
+      range === undefined ? 'nobody' : rangeInNumbers(range),
+      range === undefined ? '' : budget === undefined ? '?' : fittingInNumbers(budget.value, range),
+      degradationInWords(group[0]),
+    ];
+  }
+
+  #inLines({ label, cells }: Row, head: readonly string[]): readonly string[] {
+    const told = cells.flatMap((cell, index) => (cell === '' ? [] : [`${head[index]} ${cell}`]));
+    return wrapped(`${label(this.#room)}: ${told.join('; ')}`, this.#room, 2);
   }
 
   #audiences(): readonly string[] {
@@ -184,10 +174,8 @@ class Page {
       name,
       cells: this.#groups.map(([role]) => permissionInWords(role.permissions.get(name))),
     }));
-    const names = this.#groups.map((group) => this.#label(group, headRoom));
     const rows = all.map(({ name, cells }): Row => ({ label: (room) => cut(name, room), cells }));
-    const isTold = new Set(names).size === names.length;
-    const found = isTold ? this.#table({ label: () => '', cells: names }, rows) : undefined;
+    const found = this.#byRole(rows);
     const lines = found ?? all.flatMap(({ name, cells }) => this.#holders(name, cells));
     return [
       ...head,
@@ -227,7 +215,7 @@ class Page {
         const [first = '', ...more] = wrapped(this.#spelled(phrase), room, 2);
         return [
           `${margin}${opening}${first}`,
-          ...[...more, ...details.flatMap((detail) => wrapped(`  ${detail}`, room, 4))].map(
+          ...[...more, ...details.flatMap((detail) => wrapped(detail, room - 2, 2).map((line) => `  ${line}`))].map(
             (line) => `${margin}${' '.repeat(width)}${line}`,
           ),
         ];
@@ -235,19 +223,30 @@ class Page {
     );
   }
 
-  #table(head: Row, rows: readonly Row[]): readonly string[] | undefined {
-    return table(head, rows, this.#room, (cell, wide) => {
+  /** A table with a column for each group, if it has room. */
+  #byRole(rows: readonly Row[]): readonly string[] | undefined {
+    for (const room of headRooms) {
+      const cells = this.#groups.map((_, index) => this.#labelOf(index)(room));
+      const found = new Set(cells).size < cells.length ? undefined : this.#table({ label: () => '', cells }, rows);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #table(head: Row, rows: readonly Row[], spacing?: Spacing): readonly string[] | undefined {
+    const paint = (cell: string, wide: string) => {
       if (cell === '-' || cell.startsWith('no')) return this.#colors.dim(wide);
-      return cell === '?' || cell.startsWith('0 ') || cell === '0' ? this.#colors.yellow(wide) : wide;
-    });
+      return cell === '?' || /^0\b/.test(cell) ? this.#colors.yellow(wide) : wide;
+    };
+    return table(head, rows, this.#room, paint, spacing);
   }
 
   /** Explains the signs that occur. */
   #legend(signs: readonly (readonly [sign: string, meaning: string])[], cells: readonly string[]): readonly string[] {
     const all = new Set(cells.flatMap((cell) => [...cell]));
     const used = signs.filter(([sign]) => all.has(sign)).map(([sign, meaning]) => `${sign} ${meaning}`);
-    if (used.length === 0) return [];
-    return wrapped(used.join(' · '), this.#room, 0).map((line) => this.#colors.dim(line));
+    const parts = used.map((part, index) => (index < used.length - 1 ? `${part} ·` : part));
+    return parts.length === 0 ? [] : filled(parts, this.#room, 0).map((line) => this.#colors.dim(line));
   }
 
   #heading(phrase: Phrase): readonly string[] {
@@ -255,12 +254,17 @@ class Page {
     return lines.map((line) => this.#colors.bold(line));
   }
 
+  /** The name of a group in a table, with its number where that is wanted. */
+  #labelOf(index: number, isNumbered = false): Row['label'] {
+    const group = this.#groups[index];
+    const before = isNumbered ? `${index + 1} ` : '';
+    return (room) => (group === undefined ? '' : before + this.#label(group, room - before.length));
+  }
+
   /** The name of a group: its first role's, and how many more there are. */
-  #label(group: RoleGroup, room: number, index?: number): string {
-    const before = index === undefined ? '' : `${index + 1} `;
+  #label(group: RoleGroup, room: number): string {
     const after = others(group);
-    const rest = Math.min(room, longestName) - widthOf(before) - widthOf(after);
-    return `${before}${cut(shown(this.#template, group[0].name), rest)}${after}`;
+    return cut(shown(this.#template, group[0].name), Math.min(room, longestName) - after.length) + after;
   }
 
   /** A phrase as text, its names in quotes. */
@@ -271,8 +275,8 @@ class Page {
   }
 }
 
-function factsText(facts: readonly Fact[]): string {
-  return facts
-    .flatMap(({ lines }) => lines.map(({ phrase }) => phrase.filter((piece) => typeof piece === 'string').join('')))
-    .join(' ');
+/** What facts say without the names in them. */
+function ownWords(facts: readonly Fact[]): string {
+  const pieces = facts.flatMap(({ lines }) => lines.flatMap(({ phrase }) => phrase));
+  return pieces.filter((piece) => typeof piece === 'string').join(' ');
 }

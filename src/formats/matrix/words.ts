@@ -87,6 +87,9 @@ export function costInNumbers({ kbps, isOpen }: Cost): string {
   return isOpen && kbps === 0 ? '?' : `${kbps}${isOpen ? '+' : ''}`;
 }
 
+/** What a range of numbers from {@link rangeInNumbers} means. */
+export const rangeMeaning = 'one speaker: from audio and video at the lowest quality to all tracks at the highest';
+
 /** From the lowest quality of the cheapest speaker to the highest of the dearest: `132–1756`. */
 export function rangeInNumbers({ cheapest, dearest }: CostRange): string {
   const [lowest, highest] = [costInNumbers(cheapest.costs.lowest), costInNumbers(dearest.costs.highest)];
@@ -101,12 +104,12 @@ export function fittingInNumbers(budget: number, { cheapest, dearest }: CostRang
   return fewest === undefined || fewest === most ? `${most}` : `${fewest} to ${most}`;
 }
 
-/** When quality is given up: `25 % for 1 s, back after 4 s`; the parts that are known. */
-export function degradationInWords({ degradation }: RoleMeaning, show: typeof marked = marked): string {
+/** When quality is given up: `25 % for 1 s, back in 4 s`; the parts that are known. */
+export function degradationInWords({ degradation }: RoleMeaning): string {
   const { packetLossThreshold, degradeGracePeriodSeconds, recoverGracePeriodSeconds } = degradation;
-  const loss = packetLossThreshold === undefined ? '' : `${show(packetLossThreshold)} %`;
-  const wait = degradeGracePeriodSeconds === undefined ? '' : `for ${show(degradeGracePeriodSeconds)} s`;
-  const back = recoverGracePeriodSeconds === undefined ? '' : `back after ${show(recoverGracePeriodSeconds)} s`;
+  const loss = packetLossThreshold === undefined ? '' : `${marked(packetLossThreshold)} %`;
+  const wait = degradeGracePeriodSeconds === undefined ? '' : `for ${marked(degradeGracePeriodSeconds)} s`;
+  const back = recoverGracePeriodSeconds === undefined ? '' : `back in ${marked(recoverGracePeriodSeconds)} s`;
   const start = [loss, wait].filter((part) => part !== '').join(' ');
   return [start, back].filter((part) => part !== '').join(', ') || '?';
 }
@@ -130,7 +133,7 @@ export function layerInWords({ rid, scale, width, height, maxBitrate, maxFramera
 
 /** What hearing one participant of a role takes: `132 to 1756 kbps`; `undefined` if it publishes nothing. */
 export function costsInWords(role: RoleMeaning): string | undefined {
-  const costs: Costs | undefined = role.publishes === undefined ? undefined : costsOf(role, role.publishes);
+  const costs: Costs | undefined = role.publishes === undefined ? undefined : costsOf(role, [...role.publishes]);
   if (costs === undefined) return undefined;
   const [lowest, highest] = [costInNumbers(costs.lowest), costInNumbers(costs.highest)];
   return lowest === highest ? `${lowest} kbps` : `${lowest} to ${highest} kbps`;

@@ -1,0 +1,3 @@
+export function svg(templates: readonly unknown[]): string {
+  return String(templates.length);
+}
