@@ -5,8 +5,9 @@ import { html } from '../formats/matrix/html.ts';
 import { json } from '../formats/matrix/json.ts';
 import { mermaid, mostArrows } from '../formats/matrix/mermaid.ts';
 import type { Omission, TemplateMatrix } from '../formats/matrix/phrases.ts';
-import { svg } from '../formats/matrix/svg.ts';
+import { largestPicture, svg } from '../formats/matrix/svg.ts';
 import { text } from '../formats/matrix/text.ts';
+import { mostInTable } from '../formats/matrix/words.ts';
 import { counted } from '../formats/summary.ts';
 import { Lines } from '../lines.ts';
 import { matrixOf } from '../model/matrix.ts';
@@ -118,8 +119,13 @@ function written(templates: readonly TemplateMatrix[], { format }: MatrixSetting
       return text(templates, { columns: columns(), colors: usesColors() });
     case 'html':
       return html(templates);
-    case 'svg':
-      return svg(templates);
+    case 'svg': {
+      const size = largestPicture(templates);
+      if (size <= mostInTable) return svg(templates);
+      throw new UsageError(
+        `a picture of ${size} roles is too large (${mostInTable} are not): \`--role\` shows the part of one, \`--format json\` tells all`,
+      );
+    }
     case 'mermaid': {
       const { chart, arrows } = mermaid(templates);
       if (arrows > mostArrows)

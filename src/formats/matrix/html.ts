@@ -13,6 +13,7 @@ import {
   fittingInNumbers,
   marked,
   marks,
+  mostInTable,
   permissionInWords,
   rangeInNumbers,
   rangeMeaning,
@@ -23,9 +24,6 @@ const mostWithWords = 6;
 
 /** Up to so many groups, roles stand above the columns of permissions. */
 const mostAbove = 8;
-
-/** Up to so many groups, a table of pairs can be looked through; beyond them there are the roles' own lists. */
-const mostInTable = 200;
 
 /** Matrices as one page that needs nothing else: no script, no network. */
 export function html(templates: readonly TemplateMatrix[]): string {

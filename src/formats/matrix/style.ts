@@ -50,7 +50,7 @@ td { position: relative; }
 details { border: 1px solid var(--line); border-radius: .4rem; margin: .4rem 0; }
 summary { padding: .5rem .75rem; cursor: pointer; background: var(--head); border-radius: .4rem; overflow-wrap: anywhere; }
 summary bdi { font-weight: 600; }
-dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1.25rem; margin: 0; padding: .75rem; }
+dl { display: grid; grid-template-columns: fit-content(18rem) 1fr; gap: .35rem 1.25rem; margin: 0; padding: .75rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 dd p { margin: 0; }

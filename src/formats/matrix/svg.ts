@@ -19,12 +19,12 @@ text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; 
 .page { fill: #ffffff; } .title { font-weight: bold; font-size: 15px; } .quiet { fill: #57606a; }
 .cell { fill: #f6f8fa; stroke: #d0d7de; }
 .flows { fill: #d3f5dc; } .on-flows { fill: #0a3d1a; } .silent { fill: #eaeef2; } .on-silent { fill: #424a53; }
-.unknown { fill: #fff3bf; } .on-unknown { fill: #533f03; } .on-none { fill: #57606a; }
+.unknown { fill: #fff3bf; } .on-unknown { fill: #533f03; }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3; } .page { fill: #0d1117; } .quiet { fill: #9da7b3; }
   .cell { fill: #161b22; stroke: #3d444d; }
   .flows { fill: #14381f; } .on-flows { fill: #aff5b4; } .silent { fill: #262c36; } .on-silent { fill: #c3ccd6; }
-  .unknown { fill: #40320a; } .on-unknown { fill: #f7e0a0; } .on-none { fill: #9da7b3; }
+  .unknown { fill: #40320a; } .on-unknown { fill: #f7e0a0; }
 }
 `;
 
@@ -61,7 +61,7 @@ function drawn(template: TemplateMatrix, offset: number): Drawing {
   const labels = groups.map((group) => labelOf(template, group));
   const labelWidth = Math.max(0, ...labels.map(widthOf)) * columnWidth;
   // Names above the columns lean to the right.
-  const leaning = Math.ceil(labelWidth * Math.SQRT1_2) + 12;
+  const leaning = Math.ceil(labelWidth * Math.SQRT1_2) + 18;
   const left = margin + Math.ceil(labelWidth) + 10;
   const top = margin + lineHeight * 2 + leaning;
   const side = groups.length * cellSize;
@@ -85,14 +85,20 @@ function drawn(template: TemplateMatrix, offset: number): Drawing {
       const sign = cellInSigns(cell);
       for (const each of sign) signs.add(each);
       const [x, y] = [left + column * cellSize, top + row * cellSize];
+      const field = `<rect class="cell ${cell.state}" x="${x}" y="${y}" width="${cellSize}" height="${cellSize}"/>`;
+      if (cell.state === 'none') {
+        parts.push(field);
+        continue;
+      }
       const words = `${labels[row]} ← ${labels[column]}: ${cellInWords(cell)}`;
       parts.push(
-        `<g><title>${escaped(words)}</title><rect class="cell ${cell.state}" x="${x}" y="${y}" width="${cellSize}" height="${cellSize}"/>` +
+        `<g><title>${escaped(words)}</title>${field}` +
           `<text class="on-${cell.state}" x="${x + cellSize / 2}" y="${y + cellSize / 2 + 5}" text-anchor="middle">${escaped(sign)}</text></g>`,
       );
     }
   }
-  const legend = cellSigns.filter(([sign]) => signs.has(sign)).map(([sign, meaning]) => `${sign} ${meaning}`);
+  const used = cellSigns.filter(([sign]) => signs.has(sign));
+  const legend = used.map(([sign, meaning]) => (sign === '-' ? `empty: ${meaning}` : `${sign} ${meaning}`));
   for (const [index, line] of legend.entries()) {
     write(margin, top + side + lineHeight * (index + 1) + 8, line, ' class="quiet"');
   }
@@ -102,6 +108,11 @@ function drawn(template: TemplateMatrix, offset: number): Drawing {
     height: Math.ceil(top + side + lineHeight * (legend.length + 1) + margin),
     content: `<g${offset === 0 ? '' : ` transform="translate(0 ${offset})"`}>\n${parts.join('\n')}\n</g>`,
   };
+}
+
+/** How many groups the largest picture shows. */
+export function largestPicture(templates: readonly TemplateMatrix[]): number {
+  return Math.max(...templates.map((template) => shownGroups(template).length));
 }
 
 /** The groups, or those that have to do with the role that is asked for. */

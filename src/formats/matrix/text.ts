@@ -11,6 +11,7 @@ import {
   fittingInNumbers,
   marked,
   marks,
+  mostInTable,
   permissionInWords,
   rangeInNumbers,
   rangeMeaning,
@@ -85,6 +86,7 @@ class Page {
   /** Who hears whom: as a table if it has room, with names or numbers above its columns, else as lists. */
   #hearing(): readonly string[] {
     const { matrix } = this.#template;
+    if (this.#groups.length > mostInTable) return this.#hearingLists();
     const cells = this.#groups.map((listeners) =>
       this.#groups.map((speakers) => cellInSigns(matrix.cell(listeners, speakers))),
     );

@@ -8,6 +8,9 @@ import type { Permission } from '../../model/permissions.ts';
 /** The letter of each track, for narrow cells. */
 const letters: { readonly [track in Track]: string } = { audio: 'a', video: 'v', screen: 's' };
 
+/** Nobody looks through a table of the pairs of more groups, which would fill the memory. */
+export const mostInTable = 200;
+
 /** What the signs of narrow cells mean, in the order of a legend. */
 export const cellSigns: readonly (readonly [sign: string, meaning: string])[] = [
   ['a', 'audio'],
