@@ -3,7 +3,7 @@ import type { Diagnostic, Kind, Severity } from './diagnostic.ts';
 import { type Document, locate } from './document.ts';
 import type { Pointer } from './pointer.ts';
 import type { AnyRule, Operation, Place, Problem } from './rule.ts';
-import { Rejected } from './sound.ts';
+import { type Policy, Rejected } from './sound.ts';
 import { understand } from './understand.ts';
 
 /** One finding before it has a place in the text. */
@@ -22,6 +22,14 @@ export interface Finding {
 /** Runs a piece of work and takes its time under a name: `schema`, or a rule's id. */
 export type Measure = <T>(what: string, work: () => T) => T;
 
+/** What is looked for. */
+export interface Active {
+  readonly rules: readonly AnyRule[];
+  /** How bad it is, by rule. */
+  readonly severities: ReadonlyMap<string, Severity>;
+  readonly policy?: Policy | undefined;
+}
+
 /**
  * What the schema and the rules find in a document of a kind, `undefined` being none that the API knows. Only rules with a
  * severity are told; of several errors at one place the first, and where a finding takes the place of others, that one.
@@ -29,11 +37,11 @@ export type Measure = <T>(what: string, work: () => T) => T;
 export function* findingsIn(
   document: Document,
   kind: Kind | undefined,
-  rules: readonly AnyRule[],
-  severities: ReadonlyMap<string, Severity>,
+  active: Active,
   measure: Measure = (_, work) => work(),
 ): Iterable<Finding> {
-  const all = [...everyFinding(document, kind, rules, measure)].filter(({ rule }) => severities.has(rule));
+  const { severities } = active;
+  const all = [...everyFinding(document, kind, active, measure)].filter(({ rule }) => severities.has(rule));
   const replaced = new Map<string, Finding>();
   for (const finding of all) if (finding.replaces === true) replaced.set(placeOf(finding), finding);
   const withError = new Set<string>();
@@ -56,7 +64,7 @@ function placeOf({ pointer, part }: Finding): string {
 function* everyFinding(
   document: Document,
   kind: Kind | undefined,
-  rules: readonly AnyRule[],
+  { rules, policy }: Active,
   measure: Measure,
 ): Iterable<Finding> {
   if (kind === undefined) {
@@ -65,7 +73,7 @@ function* everyFinding(
     yield { rule: 'unknown-document', pointer: '', part: 'key', message: unknownDocument };
     return;
   }
-  const { findings, accepted } = measure('schema', () => understand(document, kind));
+  const { findings, accepted } = measure('schema', () => understand(document, kind, policy));
   yield* findings;
   if (accepted === undefined) return;
   const { sound, pointerOf } = accepted;

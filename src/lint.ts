@@ -1,15 +1,16 @@
 import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severity } from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
-import { type Finding, findingsIn, type Measure } from './findings.ts';
+import { type Active, type Finding, findingsIn, type Measure } from './findings.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { kindsOf } from './kinds.ts';
 import type { Pointer } from './pointer.ts';
-import { type Active, Prover } from './prove.ts';
+import { Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
 import { Secrets } from './secrets.ts';
+import type { Policy } from './sound.ts';
 
 /** A file that was read, and how it came to be linted. */
 export interface ReadFile {
@@ -40,6 +41,7 @@ export interface FileSettings {
   /** Severities other than the rules' own; those of the run come before them. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly ignored: readonly IgnoreEntry[];
+  readonly permissions?: Policy;
 }
 
 /** What to look for, and how bad it is. */
@@ -50,6 +52,8 @@ export interface LintOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** The only rules to run. */
   readonly only?: ReadonlySet<string>;
+  /** Which roles may hold a permission, in place of what the configuration says of that. */
+  readonly permissions?: Policy;
 }
 
 /** How a run goes on, for who runs it. */
@@ -139,14 +143,14 @@ class Run {
   #activeFor(settings: FileSettings | undefined): Active {
     const known = this.#active.get(settings);
     if (known !== undefined) return known;
-    const { severities, only } = this.#options;
+    const { severities, only, permissions } = this.#options;
     const active = new Map<string, Severity>();
     for (const { id, severity } of this.#all) {
       const level = severities?.get(id) ?? settings?.severities.get(id) ?? severity;
       if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
     }
     const rules = this.#all.filter((rule): rule is AnyRule => 'search' in rule && active.has(rule.id));
-    const made = { rules, severities: active };
+    const made = { rules, severities: active, policy: permissions ?? settings?.permissions };
     this.#active.set(settings, made);
     return made;
   }
@@ -171,7 +175,7 @@ class Run {
       const brokenLines = this.#addTextProblems(diagnostics, file, document, active, fingerprints, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
-      const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
+      const found = [...findingsIn(document, recognised?.kind, active, this.#measure)];
       for (const finding of found) {
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
         const diagnostic = this.#diagnose(finding, fix, file, document, active, fingerprints, secrets);

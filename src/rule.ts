@@ -62,7 +62,12 @@ export interface RuleDocs {
   /** Whether it offers fixes, and whether they are certain: all, none, or some of them. */
   readonly fixable?: 'safe' | 'unsafe' | 'both';
   /** Documents in YAML (or JSON where only JSON can show it): `bad` gives findings of this rule and no other error or warning, `good` gives neither. */
-  readonly examples: { readonly bad: string; readonly good: string };
+  readonly examples: {
+    readonly bad: string;
+    readonly good: string;
+    /** The configuration that both are linted with, for a rule that finds nothing without one. */
+    readonly configuration?: string;
+  };
 }
 
 /** A rule about what a sound document means. `Part` is what it looks at, one at a time. */

@@ -2,6 +2,7 @@ import { type Accepted, accept } from './accept.ts';
 import type { Kind } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { type SchemaFinding, type SchemaResult, validate } from './schema.ts';
+import type { Policy } from './sound.ts';
 
 /** What the schema says of a document, and what is left of it. */
 export interface Understood {
@@ -12,14 +13,14 @@ export interface Understood {
   readonly leftOut: readonly SchemaFinding[];
 }
 
-/** Holds a document against the schema of a kind. Throws for no document. */
-export function understand(document: Document, kind: Kind): Understood {
+/** Holds a document against the schema of a kind. `policy` is for the rules. Throws for no document. */
+export function understand(document: Document, kind: Kind, policy?: Policy): Understood {
   const { findings, rejections } = validate(document, kind);
   const { value } = document;
   const isWhole = typeof value === 'object' && value !== null && !rejections.values.has('');
   return {
     findings,
-    accepted: isWhole ? accept(kind, value, rejections) : undefined,
+    accepted: isWhole ? accept(kind, value, rejections, policy) : undefined,
     get leftOut() {
       return findings.filter((finding) => isAboutLeftOut(finding, rejections));
     },

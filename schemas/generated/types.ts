@@ -92,6 +92,23 @@ export interface Config {
     [name: string]: FileEntry;
   } | null;
   /**
+   * Which roles may hold a permission, by its name: whoever else holds it is reported as `permission-policy`. A permission that a role has by default counts as held. One that is not named here may be held by any role.
+   */
+  permissions?: {
+    endRoom?: Holders;
+    removeOthers?: Holders;
+    mute?: Holders;
+    unmute?: Holders;
+    changeRole?: Holders;
+    sendRoomState?: Holders;
+    pollRead?: Holders;
+    pollWrite?: Holders;
+    browserRecording?: Holders;
+    rtmpStreaming?: Holders;
+    hlsStreaming?: Holders;
+    sendMessage?: Holders;
+  } | null;
+  /**
    * Findings that are not reported, and files that are passed over.
    */
   ignore?: Ignored[] | null;
@@ -1096,6 +1113,11 @@ export interface Ignored {
 }
 
 /**
+ * The names of the roles that may hold the permission. An empty list: no role may.
+ */
+export type Holders = string[];
+
+/**
  * How bad a finding is, or `off`.
  */
 export type Severity = 'off' | 'info' | 'warning' | 'error';
@@ -1134,6 +1156,7 @@ export type RuleId =
   | 'transcription-source'
   | 'room-state-audience'
   | 'implicit-permission'
+  | 'permission-policy'
   | 'streaming-permission-pair'
   | 'plaintext-secret'
   | 'upload-prefix'
@@ -1304,6 +1327,11 @@ export type Rules = {
    * @default "warning"
    */
   'implicit-permission'?: Severity;
+  /**
+   * Only the roles that the configuration names may hold a permission.
+   * @default "error"
+   */
+  'permission-policy'?: Severity;
   /**
    * Where an RTMP destination records, some role must have both `rtmpStreaming` and `browserRecording`.
    * @default "warning"

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Kind } from '../diagnostic.ts';
-import type { Document } from '../document.ts';
+import { type Document, locate } from '../document.ts';
 import { readFile, readStandardInput } from '../files.ts';
 import { unknownDocument } from '../findings.ts';
 import { readDirectives } from '../ignore.ts';
@@ -44,7 +44,9 @@ export async function readSubject(
   const parts = file.documents.map((document) => {
     const recognised = kindOf(document);
     if (document.partial || document.value === undefined) throw broken(file, document, secrets);
-    if (recognised === undefined) throw new UsageError(`${where(file, document.range.start)}: ${unknownDocument}`);
+    if (recognised === undefined) {
+      throw new UsageError(`${where(file, locate(document, '').value.start)}: ${unknownDocument}`);
+    }
     return { document, kind: recognised.kind };
   });
   if (parts.length === 0) throw new UsageError(`there is no document in ${quoted(name)}`);

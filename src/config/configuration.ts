@@ -109,7 +109,13 @@ export class Configuration {
     const ignored = this.#entries.flatMap(({ given, index }) =>
       given !== undefined && entries[index] === true ? [given] : [],
     );
-    const settings = { ...(kind !== undefined && { kind }), severities, ignored };
+    const { permissions } = this.#source.config;
+    const settings = {
+      ...(kind !== undefined && { kind }),
+      severities,
+      ignored,
+      ...(permissions != null && { permissions }),
+    };
     this.#settings.set(key, settings);
     return settings;
   }
