@@ -151,7 +151,7 @@ function templatesIn(subject: Subject): readonly Template[] {
     if (kind !== 'template') {
       refuseOtherKind(parts.length === 1 ? kind : undefined, `${quoted(file.path)} is`);
       say(
-        `passed over ${where(file, document.range.start)}: it is ${article(kind)}, and a matrix is made of a template`,
+        `passed over ${where(file, locate(document, '').value.start)}: it is ${article(kind)}, and a matrix is made of a template`,
       );
       continue;
     }
@@ -160,7 +160,9 @@ function templatesIn(subject: Subject): readonly Template[] {
     if (accepted === undefined) {
       const [first] = understood.findings;
       const why = first === undefined ? '' : `: ${visible(secrets.mask(first.message))}`;
-      throw new UsageError(`${where(file, document.range.start)}: nothing of this template can be shown${why}`);
+      throw new UsageError(
+        `${where(file, locate(document, '').value.start)}: nothing of this template can be shown${why}`,
+      );
     }
     const lines = new Lines(file.text);
     const mistakes = [

@@ -3,7 +3,7 @@ import type { Heard } from '../../model/matrix.ts';
 import { tracks } from '../../model/offers.ts';
 import { type Permission, permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
-import { joined, named, names, type Phrase, type TemplateMatrix } from './phrases.ts';
+import { groupNames, joined, named, names, type Phrase, type TemplateMatrix } from './phrases.ts';
 import {
   costInNumbers,
   costsInWords,
@@ -139,13 +139,7 @@ function byCell(template: TemplateMatrix, own: RoleGroup, all: readonly Heard[],
     lines.set(words, phrases);
     if (group === own && cell.only !== undefined) phrases.push([cell.only === 'itself' ? 'itself' : 'those like it']);
     else if (naming === 'first') phrases.push(groupInWords(template, group));
-    else
-      phrases.push(
-        names(
-          template,
-          group.map(({ name }) => name),
-        ),
-      );
+    else phrases.push(groupNames(template, group));
   }
   return [...lines].map(([words, phrases]) => [`${words}: `, ...joined(phrases)]);
 }

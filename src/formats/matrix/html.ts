@@ -2,8 +2,8 @@ import type { Cell } from '../../model/matrix.ts';
 import { type Permission, permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
 import { audienceInWords, audienceTitle, type Fact, factsOf } from './facts.ts';
-import { escaped, inHtml, inText } from './markup.ts';
-import { extent, names, others, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
+import { escaped, inHtml } from './markup.ts';
+import { extent, groupName, groupNames, inText, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
 import { style } from './style.ts';
 import {
   cellInSigns,
@@ -165,7 +165,7 @@ ${this.#table(
           ...permissionNames.map((name) => permissionCell(of(group, name))),
         ]);
     return `<h3>Who may do what</h3>
-${legend([...marks, ['?', 'the template does not say, and no default is known']], signs)}
+${legend(marks, signs)}
 ${this.#table('Who may do what', 'Permissions, defaults included and marked.', head, rows, isAbove ? '' : 'many')}`;
   }
 
@@ -175,12 +175,7 @@ ${this.#table('Who may do what', 'Permissions, defaults included and marked.', h
 
   #details(group: RoleGroup, isOpen: boolean): string {
     const facts = factsOf(this.#template, group, isOpen ? 'all' : 'first').map(factEntry);
-    const all = `<dt>roles</dt>\n<dd>${inHtml(
-      names(
-        this.#template,
-        group.map(({ name }) => name),
-      ),
-    )}</dd>`;
+    const all = `<dt>roles</dt>\n<dd>${inHtml(groupNames(this.#template, group))}</dd>`;
     return `<details${isOpen ? ' open' : ''}>
 <summary>${this.#name(group)}</summary>
 <dl>
@@ -211,9 +206,7 @@ ${lines.join('\n')}
   }
 
   #name(group: RoleGroup): string {
-    const more = others(group);
-    const name = inHtml([{ name: shown(this.#template, group[0].name) }]);
-    return `<span>${name}${more === '' ? '' : `<span class="more">${escaped(more)}</span>`}</span>`;
+    return `<span>${inHtml(groupName(this.#template, group))}</span>`;
   }
 }
 

@@ -21,8 +21,3 @@ export function inHtml(phrase: Phrase): string {
     .map((piece) => (typeof piece === 'string' ? escaped(piece) : `<bdi>${escaped(piece.name)}</bdi>`))
     .join('');
 }
-
-/** A phrase as plain text. */
-export function inText(phrase: Phrase): string {
-  return phrase.map((piece) => (typeof piece === 'string' ? piece : piece.name)).join('');
-}

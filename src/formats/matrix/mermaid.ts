@@ -1,7 +1,7 @@
 import type { Cell } from '../../model/matrix.ts';
 import type { RoleGroup } from '../../model/twins.ts';
 import { audienceTitle } from './facts.ts';
-import { others, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
+import { groupName, inText, type TemplateMatrix, title } from './phrases.ts';
 import { cellInWords } from './words.ts';
 
 /** More arrows than that mermaid refuses to draw, as it comes. */
@@ -29,7 +29,7 @@ class Chart {
 
   /** Adds a template, in a frame of its own where there are several. */
   add(template: TemplateMatrix, isFramed: boolean): void {
-    if (isFramed) this.#lines.push(`  subgraph g${this.#graphs++}[${label(spelled(title(template)))}]`);
+    if (isFramed) this.#lines.push(`  subgraph g${this.#graphs++}[${label(inText(title(template)))}]`);
     this.#addFlows(template);
     if (isFramed) this.#lines.push('  end');
   }
@@ -43,8 +43,7 @@ class Chart {
       if (known !== undefined) return known;
       const id = `n${this.#nodes++}`;
       nodes.set(group, id);
-      const [{ name }] = group;
-      this.#lines.push(`  ${id}[${label(shown(template, name), others(group))}]`);
+      this.#lines.push(`  ${id}[${label(inText(groupName(template, group)))}]`);
       return id;
     };
     for (const group of chosen === undefined ? matrix.groups : [chosen]) nodeOf(group);
@@ -58,7 +57,7 @@ class Chart {
       const { role } = audience;
       if (role?.is !== 'listed' || (chosen !== undefined && chosen[0].name !== role.name)) continue;
       const id = `n${this.#nodes++}`;
-      this.#lines.push(`  ${id}([${label(spelled(audienceTitle(template, audience)))}])`);
+      this.#lines.push(`  ${id}([${label(inText(audienceTitle(template, audience)))}])`);
       for (const group of matrix.groupsOf([role.name])) this.#addLine(`${nodeOf(group)} -. its ears .-> ${id}`);
     }
   }
@@ -76,15 +75,11 @@ class Chart {
   }
 }
 
-function spelled(phrase: Phrase): string {
-  return phrase.map((piece) => (typeof piece === 'string' ? piece : piece.name)).join('');
-}
-
 /** A label in quotes, that mermaid shows as it is: all that it might read as its own is spelled as an entity. */
-function label(text: string, after = ''): string {
+function label(text: string): string {
   const characters = [...text];
   const whole = characters.length <= longestLabel ? text : `${characters.slice(0, longestLabel - 1).join('')}…`;
-  return `"${escaped(whole + after)}"`;
+  return `"${escaped(whole)}"`;
 }
 
 function escaped(text: string): string {

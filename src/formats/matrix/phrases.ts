@@ -3,6 +3,8 @@ import type { Matrix } from '../../model/matrix.ts';
 import type { RoleGroup } from '../../model/twins.ts';
 import type { Pointer } from '../../pointer.ts';
 import { visible } from '../../visible.ts';
+import { widthOf } from '../columns.ts';
+import { cut } from './rows.ts';
 
 /** A template of which a matrix is shown. */
 export interface TemplateMatrix {
@@ -43,9 +45,31 @@ export function named(template: TemplateMatrix, name: string): Piece {
   return { name: shown(template, name) };
 }
 
-/** How many roles a group has besides its first: ` +17`; nothing for one alone. */
-export function others({ length }: RoleGroup): string {
-  return length === 1 ? '' : ` +${length - 1}`;
+/** Up to so many names stand for a group, of more the first and how many more there are. */
+const mostNames = 3;
+
+/** What a group is called: `a, b`, or the first of its names and ` +17`. */
+export function groupName(template: TemplateMatrix, group: RoleGroup): Phrase {
+  if (group.length > mostNames) return [named(template, group[0].name), ` +${group.length - 1}`];
+  return groupNames(template, group);
+}
+
+/** The names of all roles of a group. */
+export function groupNames(template: TemplateMatrix, group: RoleGroup): Phrase {
+  return joined(group.map(({ name }) => [named(template, name)]));
+}
+
+/** What a group is called, in at most so many columns of a terminal. */
+export function groupLabel(template: TemplateMatrix, group: RoleGroup, room: number): string {
+  const whole = inText(groupName(template, group));
+  if (widthOf(whole) <= room) return whole;
+  const after = group.length === 1 ? '' : ` +${group.length - 1}`;
+  return cut(shown(template, group[0].name), room - after.length) + after;
+}
+
+/** A phrase as plain text. */
+export function inText(phrase: Phrase): string {
+  return phrase.map((piece) => (typeof piece === 'string' ? piece : piece.name)).join('');
 }
 
 /** The names of roles: a, b, c. */
@@ -71,5 +95,6 @@ export function title(template: TemplateMatrix): Phrase {
 export function extent({ matrix: { groups, meaning } }: TemplateMatrix): string {
   const count = meaning.roles.length;
   const roles = count === 1 ? '1 role' : `${count === 0 ? 'no' : count} roles`;
-  return groups.length === count ? roles : `${roles} in ${groups.length} groups of equal ones`;
+  if (groups.length === count) return roles;
+  return groups.length === 1 ? `${roles}, all equal` : `${roles} in ${groups.length} groups of equal ones`;
 }

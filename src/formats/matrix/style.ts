@@ -38,7 +38,6 @@ th > span { display: block; max-height: 12rem; overflow: hidden; }
 .many thead th:not(:first-child) > span { writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto; max-height: 14rem; max-width: 2.6rem; text-overflow: ellipsis; }
 .many thead th bdi { white-space: pre; }
 .many td { text-align: center; padding: .2rem .35rem; }
-.more { color: var(--quiet); font-weight: 400; white-space: nowrap; }
 .signs { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 td { position: relative; }

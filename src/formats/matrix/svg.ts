@@ -1,7 +1,7 @@
 import type { RoleGroup } from '../../model/twins.ts';
 import { widthOf } from '../columns.ts';
-import { escaped, inText } from './markup.ts';
-import { others, shown, type TemplateMatrix, title } from './phrases.ts';
+import { escaped } from './markup.ts';
+import { groupLabel, inText, type TemplateMatrix, title } from './phrases.ts';
 import { cut } from './rows.ts';
 import { cellInSigns, cellInWords, cellSigns } from './words.ts';
 
@@ -58,7 +58,7 @@ interface Drawing {
 function drawn(template: TemplateMatrix, offset: number): Drawing {
   const { matrix } = template;
   const groups = shownGroups(template);
-  const labels = groups.map((group) => labelOf(template, group));
+  const labels = groups.map((group) => groupLabel(template, group, longestName));
   const labelWidth = Math.max(0, ...labels.map(widthOf)) * columnWidth;
   // Names above the columns lean to the right.
   const leaning = Math.ceil(labelWidth * Math.SQRT1_2) + 18;
@@ -121,9 +121,4 @@ function shownGroups({ matrix }: TemplateMatrix): readonly RoleGroup[] {
   if (chosen === undefined) return groups;
   const related = new Set([...(matrix.heard(chosen) ?? []), ...matrix.hearers(chosen)].map(({ group }) => group));
   return groups.filter((group) => group === chosen || related.has(group));
-}
-
-function labelOf(template: TemplateMatrix, group: RoleGroup): string {
-  const after = others(group);
-  return cut(shown(template, group[0].name), longestName - after.length) + after;
 }

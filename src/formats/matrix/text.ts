@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
 import { audienceInWords, audienceTitle, type Fact, factsOf } from './facts.ts';
-import { extent, others, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
+import { extent, groupLabel, groupNames, inText, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
 import { cut, filled, padded, type Row, type Spacing, table, wrapped } from './rows.ts';
 import {
   cellInSigns,
@@ -47,6 +47,8 @@ class Page {
   readonly #groups: readonly RoleGroup[];
   readonly #room: number;
   readonly #colors: Colors;
+  /** The groups that were called by fewer than all of their names. */
+  readonly #shortened = new Set<RoleGroup>();
 
   constructor(template: TemplateMatrix, room: number, colors: Colors) {
     this.#template = template;
@@ -58,18 +60,8 @@ class Page {
   overview(): readonly string[] {
     const head = this.#heading([...title(this.#template), `: ${extent(this.#template)}`]);
     if (this.#groups.length === 0) return head;
-    return [
-      ...head,
-      '',
-      ...this.#hearing(),
-      ...this.#groupLegend(),
-      '',
-      ...this.#budgets(),
-      '',
-      ...this.#audiences(),
-      '',
-      ...this.#permissions(),
-    ];
+    const sections = [this.#hearing(), this.#budgets(), this.#audiences(), this.#permissions()];
+    return [head, ...sections, this.#groupLegend()].filter(({ length }) => length > 0).flatMap(withLineBefore);
   }
 
   detail(group: RoleGroup): readonly string[] {
@@ -112,13 +104,14 @@ class Page {
 
   /** Spells out the groups, and the names that are cut. */
   #groupLegend(): readonly string[] {
-    const several = this.#groups.filter(({ length }) => length > 1);
-    if (several.length === 0) return [];
-    const lines = several.flatMap((group) => {
+    const lines = this.#groups.flatMap((group) => {
+      if (!this.#shortened.has(group)) return [];
       const names = group.map(({ name }) => cut(shown(this.#template, name), longestName)).join(', ');
       return wrapped(`${this.#label(group, longestName)}: ${names}`, this.#room, 2);
     });
-    return ['', ...this.#heading(['groups: roles that differ in nothing but their names']), ...lines];
+    return lines.length === 0
+      ? []
+      : [...this.#heading(['groups: roles that differ in nothing but their names']), ...lines];
   }
 
   #budgets(): readonly string[] {
@@ -263,10 +256,10 @@ class Page {
     return (room) => (group === undefined ? '' : before + this.#label(group, room - before.length));
   }
 
-  /** The name of a group: its first role's, and how many more there are. */
   #label(group: RoleGroup, room: number): string {
-    const after = others(group);
-    return cut(shown(this.#template, group[0].name), Math.min(room, longestName) - after.length) + after;
+    const label = groupLabel(this.#template, group, Math.min(room, longestName));
+    if (group.length > 1 && label !== inText(groupNames(this.#template, group))) this.#shortened.add(group);
+    return label;
   }
 
   /** A phrase as text, its names in quotes. */
@@ -275,6 +268,10 @@ class Page {
       .map((piece) => (typeof piece === 'string' ? piece : `${quote}${cut(piece.name, longestName)}${quote}`))
       .join('');
   }
+}
+
+function withLineBefore(lines: readonly string[], index: number): readonly string[] {
+  return index === 0 ? lines : ['', ...lines];
 }
 
 /** What facts say without the names in them. */

@@ -63,6 +63,7 @@ export function flowInWords({ state, tracks }: Cell): string {
 export const marks: readonly (readonly [sign: string, meaning: string])[] = [
   ['*', 'not written: the default'],
   ['+', 'included in `pollWrite`'],
+  ['?', 'the template does not say, and no default is known'],
 ];
 
 /** Whether a role may do something, in a word, marked as in {@link marks}. */
