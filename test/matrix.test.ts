@@ -299,20 +299,17 @@ describe('as text', () => {
     expect(page(school, 80)).toBe(`school: 4 roles in 3 groups of equal ones
 
 who hears and sees whom: each row hears the columns
-          host  guest +1  listener
-host      avs   a         -
-guest +1  avs   -         -
-listener  avs   -         -
+             host  guest, twin  listener
+host         avs   a            -
+guest, twin  avs   -            -
+listener     avs   -            -
 a audio · v video · s screen · - does not subscribe
 
-groups: roles that differ in nothing but their names
-guest +1: guest, twin
-
 what each receives, in kbps
-          at most  one speaker  fit at once  gives up quality at
-host      2000     32–2464      0 to 62      25* % for 1* s, back in 4* s
-guest +1  3200*    214–2464     1 to 14      25* % for 1* s, back in 4* s
-listener  3200*    214–2464     1 to 14      25* % for 1* s, back in 4* s
+             at most  one speaker  fit at once  gives up quality at
+host         2000     32–2464      0 to 62      25* % for 1* s, back in 4* s
+guest, twin  3200*    214–2464     1 to 14      25* % for 1* s, back in 4* s
+listener     3200*    214–2464     1 to 14      25* % for 1* s, back in 4* s
 one speaker: from audio and video at the lowest quality to all tracks at the
   highest
 * not written: the default
@@ -322,24 +319,24 @@ browser recording \`tape\`: listens as \`listener\`, and hears and sees \`host\`
   starts by itself when somebody joins; may be started by \`host\`
 RTMP stream \`live\` (recorded): the template does not say as which role it
   listens: the platform, or who starts it, decides; may be started by \`host\`
-transcription \`notes\`: listens as \`host\`, and hears \`host\`, \`guest\` and 1 like it
+transcription \`notes\`: listens as \`host\`, and hears \`host\`, \`guest\`, \`twin\`
 transcription \`lost\`: listens as \`nobody\`, which is no role of this template
 
 who may do what
-                  host  guest +1  listener
-endRoom           yes   no*       no*
-removeOthers      no*   no*       no*
-mute              no*   no*       no*
-unmute            no*   no*       no*
-changeRole        no*   no*       no*
-sendRoomState     no*   no*       no*
-pollRead          yes+  no*       no*
-pollWrite         yes   no*       no*
-browserRecording  yes*  no        no
-rtmpStreaming     yes*  no        no
-hlsStreaming      yes*  no        no
-sendMessage       ?     ?         ?
-* not written: the default · + included in \`pollWrite\`
+                  host  guest, twin  listener
+endRoom           yes   no*          no*
+removeOthers      no*   no*          no*
+mute              no*   no*          no*
+unmute            no*   no*          no*
+changeRole        no*   no*          no*
+sendRoomState     no*   no*          no*
+pollRead          yes+  no*          no*
+pollWrite         yes   no*          no*
+browserRecording  yes*  no           no
+rtmpStreaming     yes*  no           no
+hlsStreaming      yes*  no           no
+sendMessage       ?     ?            ?
+* not written: the default · + included in \`pollWrite\` ·
 ? the template does not say, and no default is known
 `);
   });
@@ -357,9 +354,9 @@ hears                 audio, video, screen: \`host\`
                       audio: \`guest\`, \`twin\`
 heard by              audio, video, screen: \`host\`, \`guest\`, \`twin\`, \`listener\`
 receives              at most 2000 kbps
-                      one speaker takes 32 kbps (\`guest\`, audio and video at
-                        the lowest quality) to 2464 kbps (\`host\`, all tracks at
-                        the highest)
+                      one speaker takes 32 kbps (\`guest\`, audio and video at the
+                        lowest quality) to 2464 kbps (\`host\`, all tracks at the
+                        highest)
                       so 0 to 62 can be heard and seen at once
 gives up quality      at a packet loss of 25* % for 1* s, back in 4* s
 may                   endRoom, pollWrite

@@ -3,7 +3,7 @@ import type { Heard } from '../../model/matrix.ts';
 import { tracks } from '../../model/offers.ts';
 import { type Permission, permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
-import { groupNames, joined, named, names, type Phrase, type TemplateMatrix } from './phrases.ts';
+import { groupNames, joined, mostNames, named, names, type Phrase, type TemplateMatrix } from './phrases.ts';
 import {
   costInNumbers,
   costsInWords,
@@ -100,7 +100,8 @@ function takenInWords(template: TemplateMatrix, audience: Audience): Phrase {
 }
 
 function groupInWords(template: TemplateMatrix, group: RoleGroup): Phrase {
-  return [named(template, group[0].name), ...(group.length === 1 ? [] : [` and ${group.length - 1} like it`])];
+  if (group.length <= mostNames) return groupNames(template, group);
+  return [named(template, group[0].name), ` and ${group.length - 1} like it`];
 }
 
 function sent([role]: RoleGroup): readonly Line[] {

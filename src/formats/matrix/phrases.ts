@@ -46,7 +46,7 @@ export function named(template: TemplateMatrix, name: string): Piece {
 }
 
 /** Up to so many names stand for a group, of more the first and how many more there are. */
-const mostNames = 3;
+export const mostNames = 3;
 
 /** What a group is called: `a, b`, or the first of its names and ` +17`. */
 export function groupName(template: TemplateMatrix, group: RoleGroup): Phrase {

@@ -151,7 +151,7 @@ class Page {
   #audiences(): readonly string[] {
     const { audiences } = this.#template.matrix.meaning;
     const head = this.#heading(['outside the call']);
-    if (audiences.length === 0) return [...head, 'no recording, stream or transcription listens'];
+    if (audiences.length === 0) return [...head, ...wrapped('no recording, stream or transcription listens', this.#room, 2)];
     return [
       ...head,
       ...audiences.flatMap((audience) => {
@@ -241,7 +241,9 @@ class Page {
     const all = new Set(cells.flatMap((cell) => [...cell]));
     const used = signs.filter(([sign]) => all.has(sign)).map(([sign, meaning]) => `${sign} ${meaning}`);
     const parts = used.map((part, index) => (index < used.length - 1 ? `${part} ·` : part));
-    return parts.length === 0 ? [] : filled(parts, this.#room, 0).map((line) => this.#colors.dim(line));
+    if (parts.length === 0) return [];
+    const fitting = parts.flatMap((part) => (part.length > this.#room ? part.split(' ') : part));
+    return filled(fitting, this.#room, 0).map((line) => this.#colors.dim(line));
   }
 
   #heading(phrase: Phrase): readonly string[] {
