@@ -30,7 +30,7 @@ export function table(
   head: Row,
   rows: readonly Row[],
   room: number,
-  paint: (cell: string, text: string) => string,
+  paint: (cell: string) => string,
   { gap, narrowest }: Spacing = { gap: 2, narrowest: 12 },
 ): readonly string[] | undefined {
   const all = [head, ...rows];
@@ -43,8 +43,8 @@ export function table(
   const longest = Math.max(...labels.map(widthOf));
   return all.map(({ cells }, index) => {
     const parts = cells.map((cell, column) => {
-      const wide = padded(cell, widths[column] ?? 0);
-      return index === 0 ? wide : paint(cell, wide);
+      const space = ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)));
+      return (index === 0 ? cell : paint(cell)) + space;
     });
     return [padded(labels[index] ?? '', longest), ...parts].join(' '.repeat(gap)).trimEnd();
   });

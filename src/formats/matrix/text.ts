@@ -151,7 +151,8 @@ class Page {
   #audiences(): readonly string[] {
     const { audiences } = this.#template.matrix.meaning;
     const head = this.#heading(['outside the call']);
-    if (audiences.length === 0) return [...head, ...wrapped('no recording, stream or transcription listens', this.#room, 2)];
+    if (audiences.length === 0)
+      return [...head, ...wrapped('no recording, stream or transcription listens', this.#room, 2)];
     return [
       ...head,
       ...audiences.flatMap((audience) => {
@@ -229,9 +230,9 @@ class Page {
   }
 
   #table(head: Row, rows: readonly Row[], spacing?: Spacing): readonly string[] | undefined {
-    const paint = (cell: string, wide: string) => {
-      if (cell === '-' || cell.startsWith('no')) return this.#colors.dim(wide);
-      return cell === '?' || /^0\b/.test(cell) ? this.#colors.yellow(wide) : wide;
+    const paint = (cell: string) => {
+      if (cell === '-' || cell.startsWith('no')) return this.#colors.dim(cell);
+      return cell === '?' || /^0\b/.test(cell) ? this.#colors.yellow(cell) : cell;
     };
     return table(head, rows, this.#room, paint, spacing);
   }
