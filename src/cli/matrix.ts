@@ -19,7 +19,7 @@ import { understand } from '../understand.ts';
 import { visible } from '../visible.ts';
 import type { LintSettings } from './settings.ts';
 import { readSubject, type Subject, where } from './subject.ts';
-import { print, say, usesColors } from './terminal.ts';
+import { outputColumns, print, say, usesColors } from './terminal.ts';
 import { oneOf, parse } from './usage.ts';
 import { quoted, UsageError } from './words.ts';
 
@@ -113,10 +113,12 @@ interface Mistake extends Omission {
   readonly offset: number;
 }
 
+type Unplaced = Omit<Mistake, 'line' | 'column'>;
+
 function written(templates: readonly TemplateMatrix[], { format }: MatrixSettings): string {
   switch (format) {
     case 'text':
-      return text(templates, { columns: columns(), colors: usesColors() });
+      return text(templates, { columns: outputColumns(), colors: usesColors() });
     case 'html':
       return html(templates);
     case 'svg': {
@@ -135,13 +137,6 @@ function written(templates: readonly TemplateMatrix[], { format }: MatrixSetting
     case 'json':
       return json(templates);
   }
-}
-
-/** The columns of the terminal: what the user says, else what it says itself. */
-function columns(): number {
-  const { COLUMNS = '' } = process.env;
-  if (/^[1-9]\d{0,3}$/.test(COLUMNS)) return Number(COLUMNS);
-  return process.stdout.columns || 80;
 }
 
 function templatesIn(subject: Subject): readonly Template[] {
@@ -164,8 +159,7 @@ function templatesIn(subject: Subject): readonly Template[] {
         `${where(file, locate(document, '').value.start)}: nothing of this template can be shown${why}`,
       );
     }
-    const lines = new Lines(file.text);
-    const mistakes = [
+    const mistakes: readonly Unplaced[] = [
       ...document.problems.map(({ rule, pointer, message, range }) => ({
         rule,
         pointer,
@@ -181,15 +175,21 @@ function templatesIn(subject: Subject): readonly Template[] {
       document,
       name: nameOf(accepted.sound),
       meaning: meaning(accepted.sound),
-      mistakes: mistakes.map((mistake) => ({
-        ...mistake,
-        message: secrets.mask(mistake.message),
-        ...lines.position(mistake.offset),
-      })),
+      mistakes: placed(mistakes, subject),
     });
   }
   if (found.length === 0) throw new UsageError(`there is no template in ${quoted(file.path)}: a matrix is made of one`);
   return found;
+}
+
+function placed(mistakes: readonly Unplaced[], { file, secrets }: Subject): readonly Mistake[] {
+  if (mistakes.length === 0) return [];
+  const lines = new Lines(file.text);
+  return mistakes.map((mistake) => ({
+    ...mistake,
+    message: secrets.mask(mistake.message),
+    ...lines.position(mistake.offset),
+  }));
 }
 
 function nameOf({ template }: Sound): string | undefined {

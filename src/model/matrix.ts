@@ -1,5 +1,5 @@
 import { type Costs, costsOf } from './costs.ts';
-import type { Flow, Meaning, RoleMeaning } from './meaning.ts';
+import { type Flow, type Meaning, type RoleMeaning, stateOf } from './meaning.ts';
 import { type Track, tracks } from './offers.ts';
 import { groupRoles, type RoleGroup } from './twins.ts';
 
@@ -32,6 +32,8 @@ export interface Matrix {
   /** The group that is asked for: one role, apart from those that are interchangeable with it. */
   readonly chosen?: RoleGroup;
   cell(listeners: RoleGroup, speakers: RoleGroup): Cell;
+  /** What one hears of each group, in their order. */
+  row(listeners: RoleGroup): readonly Cell[];
   /** The groups that one subscribes to; `undefined` where it does not say. */
   heard(listeners: RoleGroup): readonly Heard[] | undefined;
   /** The groups that subscribe to one. Those that do not say are not among them. */
@@ -53,6 +55,8 @@ class GroupedMatrix implements Matrix {
   readonly chosen?: RoleGroup;
   readonly #groupOf: ReadonlyMap<string, RoleGroup>;
   readonly #order: ReadonlyMap<RoleGroup, number>;
+  readonly #heard = new Map<RoleGroup, readonly Heard[] | undefined>();
+  readonly #costs = new Map<RoleGroup, Costs | undefined>();
   #hearers: ReadonlyMap<RoleGroup, readonly Heard[]> | undefined;
 
   constructor(meaning: Meaning, chosen: RoleMeaning | undefined) {
@@ -66,16 +70,29 @@ class GroupedMatrix implements Matrix {
 
   cell(listeners: RoleGroup, speakers: RoleGroup): Cell {
     const [listener] = listeners;
-    if (listeners !== speakers) return this.#cellOf(listener, speakers[0]);
-    const itself = this.#cellOf(listener, listener);
+    if (listeners !== speakers) return cellOf(listener, speakers[0]);
+    const itself = cellOf(listener, listener);
     const [, other] = listeners;
     if (other === undefined) return itself;
-    const others = this.#cellOf(listener, other);
+    const others = cellOf(listener, other);
     if (itself.state === others.state) return itself;
     return others.state === 'none' ? { ...itself, only: 'itself' } : { ...others, only: 'others' };
   }
 
+  row(listeners: RoleGroup): readonly Cell[] {
+    const heard = this.heard(listeners);
+    if (heard === undefined) return this.groups.map((group) => this.cell(listeners, group));
+    const cells = Array.from(this.groups, () => unheard);
+    for (const { group, cell } of heard) cells[this.#order.get(group) ?? 0] = cell;
+    return cells;
+  }
+
   heard(listeners: RoleGroup): readonly Heard[] | undefined {
+    if (!this.#heard.has(listeners)) this.#heard.set(listeners, this.#findHeard(listeners));
+    return this.#heard.get(listeners);
+  }
+
+  #findHeard(listeners: RoleGroup): readonly Heard[] | undefined {
     const names = listeners[0].subscribesTo;
     if (names === undefined) return undefined;
     return this.groupsOf([...names]).map((group) => ({ group, cell: this.cell(listeners, group) }));
@@ -89,7 +106,7 @@ class GroupedMatrix implements Matrix {
   costRange(listeners: RoleGroup): CostRange | undefined {
     let range: CostRange | undefined;
     for (const { group, cell } of this.heard(listeners) ?? []) {
-      const costs = costsOf(group[0], cell.tracks);
+      const costs = cell.state === 'flows' ? this.#costsOf(group, cell.tracks) : undefined;
       if (costs === undefined) continue;
       const found = { group, costs };
       range ??= { cheapest: found, dearest: found };
@@ -108,9 +125,10 @@ class GroupedMatrix implements Matrix {
     return [...found].sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0));
   }
 
-  #cellOf(listener: RoleMeaning, speaker: RoleMeaning): Cell {
-    const state = this.meaning.flow(listener.name, speaker.name)?.state ?? 'unknown';
-    return { state, tracks: state === 'flows' ? tracks.filter((track) => speaker.publishes?.has(track)) : [] };
+  /** All tracks that a role publishes flow, or none. */
+  #costsOf(group: RoleGroup, flowing: readonly Track[]): Costs | undefined {
+    if (!this.#costs.has(group)) this.#costs.set(group, costsOf(group[0], flowing));
+    return this.#costs.get(group);
   }
 
   #findHearers(): ReadonlyMap<RoleGroup, readonly Heard[]> {
@@ -124,6 +142,15 @@ class GroupedMatrix implements Matrix {
     }
     return hearers;
   }
+}
+
+/** What flows where nobody subscribes. */
+const unheard: Cell = { state: 'none', tracks: [] };
+
+function cellOf(listener: RoleMeaning, speaker: RoleMeaning): Cell {
+  const state = stateOf(listener, speaker);
+  if (state === 'none') return unheard;
+  return { state, tracks: state === 'flows' ? tracks.filter((track) => speaker.publishes?.has(track)) : [] };
 }
 
 /** A group, parted in two where the chosen role is one of several. */

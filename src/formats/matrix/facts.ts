@@ -33,16 +33,10 @@ export type Naming = 'all' | 'first';
 /** All that is known of the roles of a group. */
 export function factsOf(template: TemplateMatrix, group: RoleGroup, naming: Naming): readonly Fact[] {
   const [role] = group;
-  if (!role.isSound) {
-    return [fact('hears', [['unknown: the schema rejects this role, of which only the name is left']])];
-  }
+  if (!role.isSound) return hearingFacts(template, group, naming);
   const facts = [
     { label: 'sends', lines: sent(group) },
-    fact('hears', heardInWords(template, group, naming)),
-    ...(role.subscribesInVain.length === 0
-      ? []
-      : [fact('hears nobody under', [names(template, role.subscribesInVain)])]),
-    fact('heard by', hearersInWords(template, group, naming)),
+    ...hearingFacts(template, group, naming),
     fact('receives', budgetInWords(template, group)),
     fact('gives up quality', [[`at a packet loss of ${degradationInWords(role)}`]]),
     ...permissionFacts(group),
@@ -53,6 +47,18 @@ export function factsOf(template: TemplateMatrix, group: RoleGroup, naming: Nami
     group.some(({ name }) => name === audience.role?.name),
   );
   return [...facts, ...ears.map((audience) => fact('its ears are used by', [audienceTitle(template, audience)]))];
+}
+
+/** Whom the roles of a group hear and see, and who does them. */
+export function hearingFacts(template: TemplateMatrix, group: RoleGroup, naming: Naming): readonly Fact[] {
+  const [{ isSound, subscribesInVain }] = group;
+  if (!isSound) return [fact('hears', [['unknown: the schema rejects this role, of which only the name is left']])];
+  const vain = subscribesInVain.length === 0 ? [] : [fact('hears nobody under', [names(template, subscribesInVain)])];
+  return [
+    fact('hears', heardInWords(template, group, naming)),
+    ...vain,
+    fact('heard by', hearersInWords(template, group, naming)),
+  ];
 }
 
 /** What something outside the call is called. */

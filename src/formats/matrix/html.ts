@@ -54,12 +54,15 @@ ${templates.map((template, index) => new Page(template, isOne ? '' : ` (template
 class Page {
   readonly #template: TemplateMatrix;
   readonly #groups: readonly RoleGroup[];
+  /** What the groups are called, in HTML. */
+  readonly #names: readonly string[];
   /** Tells landmarks apart where there are several templates. */
   readonly #which: string;
 
   constructor(template: TemplateMatrix, which: string) {
     this.#template = template;
     this.#groups = template.matrix.groups;
+    this.#names = this.#groups.map((group) => this.#name(group));
     this.#which = which;
   }
 
@@ -97,17 +100,24 @@ ${items.join('\n')}
     const heading = '<h3>Pairs of roles</h3>';
     if (this.#groups.length > mostInTable)
       return `${heading}\n<p>Too many roles for a table: below, each says whom it hears.</p>`;
-    const rows = this.#groups.map((listeners) => this.#groups.map((speakers) => matrix.cell(listeners, speakers)));
+    const rows = this.#groups.map((listeners) => matrix.row(listeners));
     const hasWords = this.#groups.length <= mostWithWords;
-    const written = rows.map((cells) => cells.map((cell) => (hasWords ? wordCell(cell) : signCell(cell))));
-    const signs = new Set(rows.flat().flatMap((cell) => [...cellInSigns(cell)]));
+    const written = new Map<string, string>();
+    const write = (cell: Cell) => {
+      const sign = cellInSigns(cell);
+      const known = written.get(sign) ?? (hasWords ? wordCell(cell) : signCell(cell, sign));
+      written.set(sign, known);
+      return known;
+    };
+    const lines = rows.map((cells, index) => [this.#names[index] ?? '', ...cells.map(write)]);
+    const signs = new Set([...written.keys()].flatMap((sign) => [...sign]));
     return `${heading}
 ${hasWords ? '' : legend(cellSigns, signs)}
 ${this.#table(
   'Pairs of roles',
   'Each row hears and sees the roles of the columns.',
-  ['Listener', ...this.#groups.map((group) => this.#name(group))],
-  this.#groups.map((group, index) => [this.#name(group), ...(written[index] ?? [])]),
+  ['Listener', ...this.#names],
+  lines,
   hasWords ? '' : 'many',
 )}`;
   }
@@ -156,7 +166,7 @@ ${this.#table(
     const signs = new Set(all.flatMap((permission) => [...permissionInWords(permission)]));
     const isAbove = this.#groups.length <= mostAbove;
     const head = isAbove
-      ? ['Permission', ...this.#groups.map((group) => this.#name(group))]
+      ? ['Permission', ...this.#names]
       : ['Role', ...permissionNames.map((name) => `<span>${name}</span>`)];
     const rows = isAbove
       ? permissionNames.map((name) => [name, ...this.#groups.map((group) => permissionCell(of(group, name)))])
@@ -214,9 +224,11 @@ function wordCell(cell: Cell): string {
   return `<td class="${cell.state}">${escaped(cellInWords(cell))}</td>`;
 }
 
-/** Signs for the eye, words for who listens. */
-function signCell(cell: Cell): string {
-  return `<td class="${cell.state}"><span class="signs" aria-hidden="true">${escaped(cellInSigns(cell))}</span><span class="words">${escaped(cellInWords(cell))}</span></td>`;
+/** Signs for the eye, words for who listens. The style brings the sign of the many cells in which nothing flows. */
+function signCell(cell: Cell, sign: string): string {
+  const words = escaped(cellInWords(cell));
+  if (cell.state === 'none') return `<td class="none"><b>${words}</b></td>`;
+  return `<td class="${cell.state}"><span class="signs" aria-hidden="true">${escaped(sign)}</span><b>${words}</b></td>`;
 }
 
 function permissionCell(permission: Permission | undefined): string {

@@ -8,8 +8,12 @@ const entities: { readonly [character: string]: string } = {
   "'": '&#39;',
 };
 
+/** Most texts need no change, and there are thousands. */
+const plain = /^[ !#$%(-;=?-~]*$/;
+
 /** A text as HTML and XML spell it: nothing of it is markup, and what neither allows (U+FFFE and the like) is spelled out. */
 export function escaped(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
     .replaceAll(/\p{Noncharacter_Code_Point}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);

@@ -39,8 +39,9 @@ th > span { display: block; max-height: 12rem; overflow: hidden; }
 .many thead th bdi { white-space: pre; }
 .many td { text-align: center; padding: .2rem .35rem; }
 .signs { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-.words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-td { position: relative; }
+.many td b { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.many td { position: relative; }
+.many .none::before { content: "-"; content: "-" / ""; }
 .flows, .yes { background: var(--flows); color: var(--on-flows); }
 .silent { background: var(--silent); color: var(--on-silent); }
 .unknown { background: var(--unknown); color: var(--on-unknown); }

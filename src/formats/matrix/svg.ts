@@ -17,12 +17,12 @@ const longestName = 30;
 const style = `
 text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1f2328; }
 .page { fill: #ffffff; } .title { font-weight: bold; font-size: 15px; } .quiet { fill: #57606a; }
-.cell { fill: #f6f8fa; stroke: #d0d7de; }
+.grid { fill: #f6f8fa; } .grid, rect { stroke: #d0d7de; }
 .flows { fill: #d3f5dc; } .on-flows { fill: #0a3d1a; } .silent { fill: #eaeef2; } .on-silent { fill: #424a53; }
 .unknown { fill: #fff3bf; } .on-unknown { fill: #533f03; }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3; } .page { fill: #0d1117; } .quiet { fill: #9da7b3; }
-  .cell { fill: #161b22; stroke: #3d444d; }
+  .grid { fill: #161b22; } .grid, rect { stroke: #3d444d; }
   .flows { fill: #14381f; } .on-flows { fill: #aff5b4; } .silent { fill: #262c36; } .on-silent { fill: #c3ccd6; }
   .unknown { fill: #40320a; } .on-unknown { fill: #f7e0a0; }
 }
@@ -79,17 +79,18 @@ function drawn(template: TemplateMatrix, offset: number): Drawing {
     write(x, y, label, ` transform="rotate(-45 ${x} ${y})"`);
   }
   const signs = new Set<string>();
+  if (side > 0) parts.push(`<path class="grid" d="${grid(left, top, groups.length)}"/>`);
+  const columnOf = new Map(groups.map((group, index) => [group, index]));
   for (const [row, listeners] of groups.entries()) {
-    for (const [column, speakers] of groups.entries()) {
-      const cell = matrix.cell(listeners, speakers);
+    for (const [index, cell] of matrix.row(listeners).entries()) {
+      const group = matrix.groups[index];
+      const column = group === undefined ? undefined : columnOf.get(group);
+      if (column === undefined) continue;
       const sign = cellInSigns(cell);
       for (const each of sign) signs.add(each);
+      if (cell.state === 'none') continue;
       const [x, y] = [left + column * cellSize, top + row * cellSize];
-      const field = `<rect class="cell ${cell.state}" x="${x}" y="${y}" width="${cellSize}" height="${cellSize}"/>`;
-      if (cell.state === 'none') {
-        parts.push(field);
-        continue;
-      }
+      const field = `<rect class="${cell.state}" x="${x}" y="${y}" width="${cellSize}" height="${cellSize}"/>`;
       const words = `${labels[row]} ← ${labels[column]}: ${cellInWords(cell)}`;
       parts.push(
         `<g><title>${escaped(words)}</title>${field}` +
@@ -108,6 +109,15 @@ function drawn(template: TemplateMatrix, offset: number): Drawing {
     height: Math.ceil(top + side + lineHeight * (legend.length + 1) + margin),
     content: `<g${offset === 0 ? '' : ` transform="translate(0 ${offset})"`}>\n${parts.join('\n')}\n</g>`,
   };
+}
+
+/** The square of all pairs, with its lines. */
+function grid(left: number, top: number, count: number): string {
+  const side = count * cellSize;
+  const inner = Array.from({ length: count - 1 }, (_, index) => (index + 1) * cellSize);
+  const rows = inner.map((offset) => `M${left} ${top + offset}h${side}`);
+  const columns = inner.map((offset) => `M${left + offset} ${top}v${side}`);
+  return [`M${left} ${top}h${side}v${side}h${-side}z`, ...rows, ...columns].join('');
 }
 
 /** How many groups the largest picture shows. */

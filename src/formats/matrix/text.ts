@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { permissionNames } from '../../model/permissions.ts';
 import type { RoleGroup } from '../../model/twins.ts';
-import { audienceInWords, audienceTitle, type Fact, factsOf } from './facts.ts';
+import { audienceInWords, audienceTitle, type Fact, factsOf, hearingFacts } from './facts.ts';
 import { extent, groupLabel, groupNames, inText, type Phrase, shown, type TemplateMatrix, title } from './phrases.ts';
 import { cut, filled, padded, type Row, type Spacing, table, wrapped } from './rows.ts';
 import {
@@ -78,10 +78,9 @@ class Page {
   /** Who hears whom: as a table if it has room, with names or numbers above its columns, else as lists. */
   #hearing(): readonly string[] {
     const { matrix } = this.#template;
-    if (this.#groups.length > mostInTable) return this.#hearingLists();
-    const cells = this.#groups.map((listeners) =>
-      this.#groups.map((speakers) => cellInSigns(matrix.cell(listeners, speakers))),
-    );
+    // A column and what stands before it fill two columns of the terminal at least.
+    if (this.#groups.length > Math.min(mostInTable, this.#room / 2)) return this.#hearingLists();
+    const cells = this.#groups.map((listeners) => matrix.row(listeners).map(cellInSigns));
     const rows = cells.map((row, index): Row => ({ label: this.#labelOf(index), cells: row }));
     const numbered = cells.map((row, index): Row => ({ label: this.#labelOf(index, true), cells: row }));
     const numbers: Row = { label: () => '', cells: this.#groups.map((_, index) => `${index + 1}`) };
@@ -96,7 +95,7 @@ class Page {
 
   #hearingLists(): readonly string[] {
     const lines = this.#groups.flatMap((group) => {
-      const facts = factsOf(this.#template, group, 'first').filter(({ label }) => label.startsWith('hear'));
+      const facts = hearingFacts(this.#template, group, 'first');
       return [this.#colors.bold(this.#label(group, this.#room)), ...this.#facts(facts, 2)];
     });
     return [...this.#heading(['who hears and sees whom']), ...lines];
@@ -221,6 +220,7 @@ class Page {
 
   /** A table with a column for each group, if it has room. */
   #byRole(rows: readonly Row[]): readonly string[] | undefined {
+    if (this.#groups.length > this.#room / 3) return undefined;
     for (const room of headRooms) {
       const cells = this.#groups.map((_, index) => this.#labelOf(index)(room));
       const found = new Set(cells).size < cells.length ? undefined : this.#table({ label: () => '', cells }, rows);
