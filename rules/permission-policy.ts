@@ -1,6 +1,6 @@
 import type { Role } from '../schemas/generated/types.ts';
 import { inWords } from '../src/model/names.ts';
-import { type PermissionName, permission, permissionNames } from '../src/model/permissions.ts';
+import { grantedByDefault, type PermissionName, permission, permissionNames } from '../src/model/permissions.ts';
 import { at, keyOf, type Problem, rule } from '../src/rule.ts';
 import { known, type Sound } from '../src/sound.ts';
 import { templateRoles } from '../src/template.ts';
@@ -51,15 +51,14 @@ roles:
     if (sound.role !== undefined && name !== undefined) yield { name, role: sound.role };
   },
   *check({ name, role }, { policy = {} }) {
-    const unsaid: PermissionName[] = [];
     for (const permissionName of permissionNames) {
       const holders = policy[permissionName];
       const held = permission(role, permissionName);
       if (holders === undefined || held?.granted !== true || holders.includes(name)) continue;
       if (held.includedIn !== undefined) yield included(name, role, permissionName, held.includedIn, holders);
       else if (held.written) yield written(name, role, permissionName, holders);
-      else unsaid.push(permissionName);
     }
+    const unsaid = grantedByDefault(role).filter((each) => policy[each]?.includes(name) === false);
     if (unsaid.length > 0) yield byDefault(name, role, unsaid, policy);
   },
 });

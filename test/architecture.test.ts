@@ -136,7 +136,19 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/sound',
   ],
   'src/read': ['src/document', 'src/json', '~src/lint', 'src/yaml'],
-  'src/index': ['rules/index', '~src/change', '~src/diagnostic', 'src/fix', 'src/lint', 'src/read', '~src/rule'],
+  'src/index': [
+    'rules/index',
+    '~src/change',
+    '~src/diagnostic',
+    'src/fix',
+    'src/ignore',
+    'src/kinds',
+    'src/lint',
+    'src/model/*',
+    'src/read',
+    '~src/rule',
+    'src/understand',
+  ],
 
   // The configuration: a document like any other, and what it says of files.
   'src/config/find': [],

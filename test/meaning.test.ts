@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Kind, kinds } from '../src/diagnostic.ts';
+import { understand } from '../src/index.ts';
 import { recognise } from '../src/kind.ts';
 import type { Audience } from '../src/model/audiences.ts';
 import { type Flow, type Meaning, meaning } from '../src/model/meaning.ts';
 import { groupRoles } from '../src/model/twins.ts';
 import { readSource } from '../src/read.ts';
-import { understand } from '../src/understand.ts';
-import { documents } from './arbitraries.ts';
+import { understand as understandDocument } from '../src/understand.ts';
+import { documents, mutations } from './arbitraries.ts';
+import { writers } from './writers.ts';
 
 const seed = Number(process.env.SEED ?? 1);
 const runs = Number(process.env.RUNS ?? 1);
@@ -15,7 +17,7 @@ const runs = Number(process.env.RUNS ?? 1);
 function understood(value: unknown, kind: Kind = 'template') {
   const [document] = readSource({ path: 'a.json', text: JSON.stringify(value) }).documents;
   if (document === undefined) throw new Error('nothing was read');
-  return understand(document, kind);
+  return understandDocument(document, kind);
 }
 
 function meaningOf(value: unknown, kind: Kind = 'template'): Meaning {
@@ -186,6 +188,29 @@ describe('roles', () => {
       '/roles/half/publishParams/video/bitRate',
       '/roles/half/subscribeParams/subscribeToRoles/1',
     ]);
+  });
+
+  it('are left out with all that no schema knows, and what lacks something is named', () => {
+    const { leftOut } = understood({
+      roles: { a: { publishParams: { video: { bitrate: 300 } } } },
+      destinations: { transcriptions: { notes: { name: 'notes' } } },
+      extra: 1,
+    });
+    expect(leftOut.map(({ rule, pointer }) => `${rule} ${pointer}`).sort()).toEqual([
+      'schema/required /destinations/transcriptions/notes',
+      'schema/unknown-property /extra',
+      'schema/unknown-property /roles/a/publishParams/video/bitrate',
+    ]);
+    // A list that is too long is a list all the same.
+    expect(
+      understood(
+        [
+          { name: 'a', role: 'b' },
+          { name: 'c', role: 'd' },
+        ],
+        'recordings',
+      ).leftOut,
+    ).toEqual([]);
   });
 
   it('may have any name', () => {
@@ -365,6 +390,26 @@ describe('every document', () => {
         }
       }),
       { seed, numRuns: 600 * runs },
+    );
+  });
+
+  it('is understood however its text is damaged', () => {
+    const texts = fc
+      .tuple(documents, fc.constantFrom(...Object.values(writers)), fc.array(mutations, { maxLength: 3 }))
+      .map(([value, [path, write], changes]) => ({
+        path,
+        text: changes.reduce((text, change) => change(text), write(value)),
+      }));
+    fc.assert(
+      fc.property(texts, (source) => {
+        for (const { meaning, effective, leftOut } of understand(source)) {
+          for (const { name } of meaning.roles) meaning.heardBy(name);
+          expect(groupRoles(meaning).groups.flat()).toHaveLength(meaning.roles.length);
+          expect(effective.filled.has('')).toBe(false);
+          for (const { message } of leftOut) expect(message).not.toBe('');
+        }
+      }),
+      { seed, numRuns: 300 * runs },
     );
   });
 

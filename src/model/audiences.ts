@@ -1,5 +1,5 @@
 import { below, type Pointer, pointerTo } from '../pointer.ts';
-import { items, kept, known, type Sound } from '../sound.ts';
+import { items, known, type Sound } from '../sound.ts';
 import {
   browserRecordings,
   hlsDestinations,
@@ -40,7 +40,9 @@ export interface Audience {
 }
 
 /** All audiences of a document, in the order of the documentation. */
-export const audiences = kept((sound): readonly Audience[] => [...read(sound)]);
+export function audiences(sound: Sound): readonly Audience[] {
+  return [...read(sound)];
+}
 
 /** The roles of a template that may start an audience, defaults counted; `undefined` where no permission is documented of it. */
 export function startersOf(sound: Sound, { needs }: Audience): readonly string[] | undefined {
@@ -51,8 +53,7 @@ export function startersOf(sound: Sound, { needs }: Audience): readonly string[]
     .filter((key) => isPermitted.every((holders) => holders.has(key)));
 }
 
-/** The roles of a template that hold a permission, defaults counted. */
-export function holdersOf(sound: Sound, name: PermissionName): ReadonlySet<string> {
+function holdersOf(sound: Sound, name: PermissionName): ReadonlySet<string> {
   const holders = new Set<string>();
   for (const { key, value } of templateRoles(sound)) {
     if (permission(value, name)?.granted === true) holders.add(key);
