@@ -107,7 +107,12 @@ chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
-keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
+keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs'], (files) => [
+  '--fail-on',
+  'never',
+  ...files,
+]);
+keepCompiled(['matrix.cjs'], () => ['matrix', 'webinar.json']);
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(bundled(results.map(({ metafile }) => metafile))));
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
@@ -115,8 +120,8 @@ function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Leaves beside files of the program what this Node makes of them while it lints the examples, as YAML and as JSON. */
-function keepCompiled(names: readonly string[]): void {
+/** Leaves beside files of the program what this Node makes of them while it runs on the examples, as YAML and as JSON. */
+function keepCompiled(names: readonly string[], argsFor: (files: readonly string[]) => readonly string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'hmslint-build-'));
   for (const name of ['webinar', 'broken']) {
     const yaml = readFileSync(join(root, `examples/${name}.yaml`), 'utf8');
@@ -139,11 +144,14 @@ function keepCompiled(names: readonly string[]): void {
       }
     };
     process.on('exit', () => {
-      for (const [path, script] of scripts) require('node:fs').writeFileSync(path + '.${ending}', script.createCachedData());
+      for (const [path, script] of scripts) {
+        if (!${JSON.stringify(names)}.includes(require('node:path').basename(path))) continue;
+        require('node:fs').writeFileSync(path + '.${ending}', script.createCachedData());
+      }
     });`,
   );
   const { NODE_OPTIONS: _, ...env } = process.env;
-  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), '--fail-on', 'never', ...files], {
+  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), ...argsFor(files)], {
     cwd: folder,
     env,
     stdio: 'ignore',

@@ -11,6 +11,8 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/commands.ts')).explainCommand(rest, rules);
     case 'effective':
       return (await import('./cli/effective.ts')).effectiveCommand(rest);
+    case 'matrix':
+      return (await import('./cli/matrix.ts')).matrixCommand(rest);
     case 'rules':
       return (await import('./cli/commands.ts')).rulesCommand(rest, rules);
     case 'init':

@@ -54,6 +54,20 @@ it.skipIf(!hasGit)('the README shows what an old repository really gets', () => 
   }
 });
 
+it('the README shows how the matrix of an example begins', () => {
+  const { stdout, status } = spawnSync(process.execPath, ['dist/cli.cjs', 'matrix', 'examples/webinar.yaml'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', COLUMNS: '80' },
+  });
+  expect(status).toBe(0);
+  const begin = stdout.slice(0, stdout.indexOf('\noutside the call'));
+  const readme = readFileSync(file, 'utf8');
+  const shown = readme.replace(/(?<=`hmslint matrix .*\n\n```console\n).*?(?=```)/s, () => begin);
+  if (process.env.UPDATE_README === '1') writeFileSync(file, shown);
+  else expect(readme).toBe(shown);
+});
+
 it('the README’s example of the library runs', () => {
   const readme = readFileSync(file, 'utf8');
   const code = /```ts\nimport \{ lint, rules \} from 'hmslint';\n(.*?)```/s.exec(readme)?.[1] ?? '';

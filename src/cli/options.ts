@@ -130,6 +130,7 @@ export function readLintOptions(
 const afterOptions = `
 Commands:
   hmslint effective FILE        the document with every default filled in, and where each comes from
+  hmslint matrix FILE           who hears and sees whom, and who may do what
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
   hmslint init [FOLDER]         an example template, a configuration, a pre-commit entry; never overwrites

@@ -1,9 +1,9 @@
-import stringWidth from 'fast-string-width';
 import pc from 'picocolors';
 import type { Diagnostic, FileReport, Range, Related, Report, Severity } from '../diagnostic.ts';
 import { Lines } from '../lines.ts';
 import { Mask } from '../mask.ts';
 import { visible } from '../visible.ts';
+import { firstColumns, lastColumns, widthOf } from './columns.ts';
 import { harmless, unlikeCommandBehind } from './commands.ts';
 import { summary, summaryLine } from './summary.ts';
 
@@ -168,9 +168,6 @@ class Frames {
   }
 }
 
-/** Text of which every character fills one column: Latin letters, dots and dashes. */
-const narrow = /^[ -~\u00a0-\u02ff–—‘’“”•…]*$/;
-
 /** A row of the terminal that is filled from the left, up to a number of columns. */
 class Row {
   /** Columns filled. */
@@ -210,36 +207,4 @@ class Row {
     this.#text += fitting;
     this.width += widthOf(fitting);
   }
-}
-
-/** As many characters from the beginning as fill at most `room` columns. */
-function firstColumns(text: string, room: number): string {
-  return narrow.test(text) ? text.slice(0, room) : fill(characters(text), room).join('');
-}
-
-/** As many characters from the end as fill at most `room` columns. */
-function lastColumns(text: string, room: number): string {
-  return fill(characters(text).reverse(), room).reverse().join('');
-}
-
-function fill(characters: readonly string[], room: number): string[] {
-  let width = 0;
-  const end = characters.findIndex((character) => {
-    width += widthOf(character);
-    return width > room;
-  });
-  return end < 0 ? [...characters] : characters.slice(0, end);
-}
-
-/** What people take for one character: an emoji of several code points is not parted. */
-function characters(text: string): string[] {
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
-}
-
-let segmenter: Intl.Segmenter | undefined;
-
-function widthOf(text: string): number {
-  // A joiner between letters fills no column, which the package does not know.
-  return narrow.test(text) ? text.length : stringWidth(text.replaceAll('\u200c', ''));
 }

@@ -154,7 +154,8 @@ class SoundMeaning implements Meaning {
   }
 }
 
-function stateOf(listener: RoleMeaning, speaker: RoleMeaning): Flow['state'] {
+/** Whether something flows from one role to another. */
+export function stateOf(listener: RoleMeaning, speaker: RoleMeaning): Flow['state'] {
   if (listener.subscribesTo === undefined) return speaker.publishes?.size === 0 ? 'silent' : 'unknown';
   if (!listener.subscribesTo.has(speaker.name)) return 'none';
   if (speaker.publishes === undefined) return 'unknown';
