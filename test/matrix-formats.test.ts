@@ -260,8 +260,8 @@ function elementsOfXml(xml: string): readonly XmlElement[] {
 }
 
 describe('as a picture', () => {
-  const elementNames = new Set(['svg', 'title', 'desc', 'style', 'rect', 'g', 'text']);
-  const attributeNames = /^(?:xmlns|width|height|viewBox|role|aria-labelledby|id|class|x|y|transform|text-anchor)$/;
+  const elementNames = new Set(['svg', 'title', 'desc', 'style', 'rect', 'path', 'g', 'text']);
+  const attributeNames = /^(?:xmlns|width|height|viewBox|role|aria-labelledby|id|class|d|x|y|transform|text-anchor)$/;
 
   it('is well-formed XML that takes no element and no attribute from a name', () => {
     fc.assert(

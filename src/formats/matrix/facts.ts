@@ -80,7 +80,7 @@ export function audienceInWords(template: TemplateMatrix, audience: Audience): r
 }
 
 /** Roles by their groups, a group that is whole by its first name. */
-export function grouped(template: TemplateMatrix, roles: readonly string[]): Phrase {
+function grouped(template: TemplateMatrix, roles: readonly string[]): Phrase {
   return joined(template.matrix.groupsOf(roles).map((group) => groupInWords(template, group)));
 }
 

@@ -141,7 +141,7 @@ ${legend(marks.slice(0, 1), new Set(rows.flatMap((cells) => [...cells.join('')])
 ${this.#table(
   'What each receives',
   'What a listener receives at most, and what one speaker takes of it.',
-  ['Listener', 'At most', 'One speaker', 'Fit at once', 'Gives up quality at a packet loss of'],
+  ['Listener', 'At most', 'One speaker', 'Fit at once', 'Gives up quality at'],
   this.#groups.map((group, index) => [
     this.#name(group),
     ...(rows[index] ?? []).map((cell) => `<td>${escaped(cell)}</td>`),

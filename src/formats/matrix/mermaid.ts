@@ -83,9 +83,11 @@ function label(text: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9 ,]/gu, (character, offset: number) => {
+  // Mermaid writes entities with a ligature and these two signs for a while, and would take a name's own for one of them.
+  const own = text.replaceAll('\ufb02', 'fl').replaceAll('¶ß', '¶ ß');
+  return own.replaceAll(/[^A-Za-z0-9 ,]/gu, (character, offset: number, whole: string) => {
     // Within a word a hyphen is no mark of a list, nor of an arrow.
-    const isInWord = character === '-' && /^[A-Za-z0-9]-[A-Za-z0-9]/.test(text.slice(Math.max(0, offset - 1)));
+    const isInWord = character === '-' && /^[A-Za-z0-9]-[A-Za-z0-9]/.test(whole.slice(Math.max(0, offset - 1)));
     return isInWord ? character : `#${character.codePointAt(0)};`;
   });
 }
