@@ -168,6 +168,7 @@ class Run {
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
     const secrets = new Secrets(file);
+    const masked = new Masked(file.text, secrets);
     const kindOf = this.#kindsOf(file, directives);
     let kind: Kind | undefined;
     let isOurs = file.named;
@@ -177,7 +178,7 @@ class Run {
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets);
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets, masked);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
       const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
@@ -357,6 +358,7 @@ class Run {
     document: Document,
     { severities }: Active,
     secrets: Secrets,
+    masked: Masked,
   ): Ranges {
     const lines: Range[] = [];
     for (const { rule, range, pointer, message, related, fix } of document.problems) {
@@ -376,7 +378,10 @@ class Run {
         related: related === undefined ? [] : [related],
         ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
         documentation: documentationOf(rule),
-        fingerprint: fingerprint(document, rule, pointer, [shown, ...brokenText(document, rule, range, secrets)]),
+        fingerprint: fingerprint(document, rule, pointer, [
+          shown,
+          ...(rule === 'syntax' && document.syntax === 'yaml' ? [masked.lineAt(range.start)] : []),
+        ]),
       });
     }
     return new Ranges(lines);
@@ -441,13 +446,27 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) ? [] : {};
 }
 
-/** The line of a YAML document that is broken, without its indentation and without secrets: nothing else tells it from others. */
-function brokenText({ text, syntax }: Document, rule: string, { start }: Range, secrets: Secrets): readonly string[] {
-  if (syntax === 'json' || rule !== 'syntax') return [];
-  const line = lineAround(text, start);
-  const shown = new Mask(text, secrets.ranges).slice(line.start, Math.min(line.end, line.start + longestLine));
-  // How long a secret is must not tell either.
-  return [shown.replaceAll(/•+/g, '•').trim()];
+/** A text without its secrets, which are looked for when the first line is asked for. */
+class Masked {
+  readonly #text: string;
+  readonly #secrets: Secrets;
+  #mask: Mask | undefined;
+
+  constructor(text: string, secrets: Secrets) {
+    this.#text = text;
+    this.#secrets = secrets;
+  }
+
+  /** The line of an offset without its indentation: all that tells one broken line of YAML from another. */
+  lineAt(offset: number): string {
+    this.#mask ??= new Mask(this.#text, this.#secrets.ranges);
+    const { start, end } = lineAround(this.#text, offset);
+    // How long a secret is must not tell either.
+    return this.#mask
+      .slice(start, Math.min(end, start + longestLine))
+      .replaceAll(/•+/g, '•')
+      .trim();
+  }
 }
 
 /** In UTF-16 units: how much of a broken line tells it from others. */
