@@ -15,7 +15,7 @@ import { type Finding, findingsIn, type Measure } from './findings.ts';
 import { distinct, fingerprint } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { type Recognition, recognise } from './kind.ts';
-import { Mask } from './mask.ts';
+import { lineAround, MaskedLines } from './masked-lines.ts';
 import type { Pointer } from './pointer.ts';
 import { type Active, Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
@@ -168,7 +168,7 @@ class Run {
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
     const secrets = new Secrets(file);
-    const masked = new Masked(file.text, secrets);
+    const masked = new MaskedLines(file.text, secrets);
     const kindOf = this.#kindsOf(file, directives);
     let kind: Kind | undefined;
     let isOurs = file.named;
@@ -358,7 +358,7 @@ class Run {
     document: Document,
     { severities }: Active,
     secrets: Secrets,
-    masked: Masked,
+    masked: MaskedLines,
   ): Ranges {
     const lines: Range[] = [];
     for (const { rule, range, pointer, message, related, fix } of document.problems) {
@@ -446,32 +446,6 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) ? [] : {};
 }
 
-/** A text without its secrets, which are looked for when the first line is asked for. */
-class Masked {
-  readonly #text: string;
-  readonly #secrets: Secrets;
-  #mask: Mask | undefined;
-
-  constructor(text: string, secrets: Secrets) {
-    this.#text = text;
-    this.#secrets = secrets;
-  }
-
-  /** The line of an offset without its indentation: all that tells one broken line of YAML from another. */
-  lineAt(offset: number): string {
-    this.#mask ??= new Mask(this.#text, this.#secrets.ranges);
-    const { start, end } = lineAround(this.#text, offset);
-    // How long a secret is must not tell either.
-    return this.#mask
-      .slice(start, Math.min(end, start + longestLine))
-      .replaceAll(/•+/g, '•')
-      .trim();
-  }
-}
-
-/** In UTF-16 units: how much of a broken line tells it from others. */
-const longestLine = 1000;
-
 /** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
 function letGo({ documents: [first], ...file }: ReadFile): ReadFile {
   const { text } = file;
@@ -489,15 +463,6 @@ function letGo({ documents: [first], ...file }: ReadFile): ReadFile {
 function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {
   if (part === 'value') return value;
   return key ?? { start: value.start, end: Math.min(value.start + 1, value.end) };
-}
-
-/** The line of an offset, with its line end. */
-function lineAround(text: string, offset: number): Range {
-  const end = text.indexOf('\n', offset);
-  return {
-    start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1,
-    end: (end < 0 ? text.length : end) + 1,
-  };
 }
 
 /** The values that JSON cannot spell as they are written, by their ranges. */

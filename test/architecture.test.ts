@@ -45,6 +45,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/ignore': ['src/diagnostic', '~src/document', 'src/listed', 'src/nearest'],
   'src/fingerprint': ['~src/diagnostic', '~src/document', 'src/pointer'],
   'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
+  'src/masked-lines': ['~src/diagnostic', 'src/mask', '~src/secrets'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
 
   // The schema: what shape is allowed, and the words for it.
@@ -119,7 +120,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/fingerprint',
     'src/ignore',
     'src/kind',
-    'src/mask',
+    'src/masked-lines',
     '~src/pointer',
     'src/prove',
     'src/ranges',
