@@ -16,7 +16,7 @@ import { type Active, type Finding, findingsIn, type Measure } from './findings.
 import { distinct, fingerprint } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { kindsOf } from './kinds.ts';
-import { Mask } from './mask.ts';
+import { lineAround, MaskedLines } from './masked-lines.ts';
 import type { Pointer } from './pointer.ts';
 import { Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
@@ -175,6 +175,7 @@ class Run {
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
     const secrets = new Secrets(file);
+    const masked = new MaskedLines(file.text, secrets);
     const kindOf = kindsOf(file, directives, this.#options.kind ?? file.settings?.kind);
     let kind: Kind | undefined;
     let isOurs = file.named;
@@ -184,7 +185,7 @@ class Run {
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets);
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets, masked);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
       const found = [...findingsIn(document, recognised?.kind, active, this.#measure)];
@@ -361,6 +362,7 @@ class Run {
     document: Document,
     { severities }: Active,
     secrets: Secrets,
+    masked: MaskedLines,
   ): Ranges {
     const lines: Range[] = [];
     for (const { rule, range, pointer, message, related, fix } of document.problems) {
@@ -380,7 +382,10 @@ class Run {
         related: related === undefined ? [] : [related],
         ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
         documentation: documentationOf(rule),
-        fingerprint: fingerprint(document, rule, pointer, [shown, ...brokenText(document, rule, range, secrets)]),
+        fingerprint: fingerprint(document, rule, pointer, [
+          shown,
+          ...(rule === 'syntax' && document.syntax === 'yaml' ? [masked.lineAt(range.start)] : []),
+        ]),
       });
     }
     return new Ranges(lines);
@@ -445,18 +450,6 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) ? [] : {};
 }
 
-/** The line of a YAML document that is broken, without its indentation and without secrets: nothing else tells it from others. */
-function brokenText({ text, syntax }: Document, rule: string, { start }: Range, secrets: Secrets): readonly string[] {
-  if (syntax === 'json' || rule !== 'syntax') return [];
-  const line = lineAround(text, start);
-  const shown = new Mask(text, secrets.ranges).slice(line.start, Math.min(line.end, line.start + longestLine));
-  // How long a secret is must not tell either.
-  return [shown.replaceAll(/•+/g, '•').trim()];
-}
-
-/** In UTF-16 units: how much of a broken line tells it from others. */
-const longestLine = 1000;
-
 /** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
 function letGo({ documents: [first], ...file }: ReadFile): ReadFile {
   const { text } = file;
@@ -474,15 +467,6 @@ function letGo({ documents: [first], ...file }: ReadFile): ReadFile {
 function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {
   if (part === 'value') return value;
   return key ?? { start: value.start, end: Math.min(value.start + 1, value.end) };
-}
-
-/** The line of an offset, with its line end. */
-function lineAround(text: string, offset: number): Range {
-  const end = text.indexOf('\n', offset);
-  return {
-    start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1,
-    end: (end < 0 ? text.length : end) + 1,
-  };
 }
 
 /** The values that JSON cannot spell as they are written, by their ranges. */

@@ -46,6 +46,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/fingerprint': ['~src/diagnostic', '~src/document', 'src/pointer'],
   'src/secrets': ['~src/diagnostic', 'src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
   'src/kinds': ['~src/diagnostic', '~src/document', '~src/ignore', 'src/kind'],
+  'src/masked-lines': ['~src/diagnostic', 'src/mask', '~src/secrets'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
 
   // The schema: what shape is allowed, and the words for it.
@@ -128,7 +129,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/fingerprint',
     'src/ignore',
     'src/kinds',
-    'src/mask',
+    'src/masked-lines',
     '~src/pointer',
     'src/prove',
     'src/ranges',

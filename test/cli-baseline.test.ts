@@ -224,7 +224,7 @@ describe('a stale entry', () => {
     folder.run([...update, 'c.json']);
     folder.write('c.json', json("'b'"));
     expect(folder.found([...known, 'c.json']).found).toEqual([
-      'c.json syntax /roles/a/subscribeParams/subscribeToRoles/0',
+      'c.json syntax /roles/a/subscribeParams/subscribeToRoles',
     ]);
     expect(folder.run([...known, 'c.json']).stderr).toBe('');
   });
@@ -373,10 +373,14 @@ describe('a baseline that cannot be used', () => {
     ['is a folder', 'dir', 'cannot read the baseline `dir`: it is a folder'],
     ['is no text', 'wide.json', 'cannot read the baseline `wide.json`: it is written in UTF-16'],
     ['is empty', 'empty.json', 'nothing was linted'],
+    ['is below a file', 'a.yaml/x.json', 'there is no baseline'],
+    ['has too long a name', 'x'.repeat(5000), 'the name is too long'],
+    ['is a link to itself', 'loop.json', 'its links lead round in a circle'],
   ])('%s', (_, file, message) => {
     mkdirSync(join(folder.path, 'dir'));
     folder.write('wide.json', Buffer.from('\ufeff{}', 'utf16le'));
     folder.write('empty.json', '');
+    symlinkSync('loop.json', join(folder.path, 'loop.json'));
     folder.write('a.yaml', template({ host: 9 }));
     const { status, stderr } = folder.run(['--baseline', file]);
     expect(status).toBe(2);

@@ -108,7 +108,7 @@ class KeptBaseline {
 
   static of(settings: BaselineSettings): KeptBaseline | FileReport {
     const { file, isUpdated } = settings;
-    const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+    const isThere = stands(file);
     if (!isThere && isUpdated) return new KeptBaseline(settings, undefined, new Baseline());
     if (!isThere) throw new UsageError(`there is no baseline ${quoted(file)}: \`--update-baseline\` writes it`);
     const reading = readFile(file);
@@ -190,12 +190,16 @@ class KeptBaseline {
   }
 
   #isGone(path: string): boolean {
-    try {
-      return lstatSync(join(this.#folder, path), { throwIfNoEntry: false }) === undefined;
-    } catch {
-      // What cannot be looked at may be there.
-      return false;
-    }
+    return !stands(join(this.#folder, path));
+  }
+}
+
+/** Whether something stands at a path; what cannot be looked at may. */
+function stands(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
   }
 }
 
