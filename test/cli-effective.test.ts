@@ -42,6 +42,7 @@ function run(args: readonly string[], input = '') {
     cwd: folder,
     input,
     encoding: 'utf8',
+    maxBuffer: 100_000_000,
   });
   return { status, stdout, stderr };
 }
