@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countsOf, readFindings } from './action/findings.ts';
 import { lintArguments, readInputs } from './action/inputs.ts';
+import { withoutHeldBack } from './action/sarif.ts';
 import { noReport, stepSummary } from './action/step-summary.ts';
 
 // The step of the GitHub Action that lints: annotations in the log, a summary, and outputs for the steps after it.
@@ -29,7 +30,9 @@ output('warnings', String(counts.warning));
 output('infos', String(counts.info));
 output('report', findings === undefined ? '' : report);
 // Code scanning takes what is missing from an upload for mended: a run that could not see all files uploads nothing.
-output('sarif', exitCode < 2 ? (inputs.sarif ?? '') : '');
+const log = exitCode < 2 ? (inputs.sarif ?? '') : '';
+if (log !== '') writeFileSync(log, withoutHeldBack(readFileSync(log, 'utf8')));
+output('sarif', log);
 process.exitCode = exitCode;
 
 function readIfThere(path: string): string {
