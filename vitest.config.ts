@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/integration/**'],
-    testTimeout: 60_000,
+    // Laws lint thousands of documents, perhaps on a machine that does other things too.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -53,7 +53,7 @@ function bash(commands: Commands): string {
   });
   return `# Completes hmslint in bash: put \`source <(hmslint completion bash)\` into ~/.bashrc
 _hmslint() {
-  local IFS=$'\\n' current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command=${main.name} words=
+  local IFS=$'\\n' current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} command=${main.name} words= name
   COMPREPLY=()
   case \${COMP_WORDS[1]} in
     ${commands.map(({ name }) => name).join('|')}) ((COMP_CWORD > 1)) && command=\${COMP_WORDS[1]} ;;
@@ -73,7 +73,8 @@ ${others.join('\n')}
       if ((COMP_CWORD == 1)) && [[ $current != -* ]]; then
         words=${lines([main, ...named].map(({ name }) => name))}
         compopt -o filenames 2> /dev/null
-        COMPREPLY=($(compgen -f -- "$current"))
+        # Not by a list, in which a name with stars would become other names.
+        while read -r name; do COMPREPLY+=("$name"); done < <(compgen -f -- "$current")
       fi
       ;;
   esac

@@ -382,7 +382,7 @@ class Run {
         related: related === undefined ? [] : [related],
         ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
         documentation: documentationOf(rule),
-        fingerprint: fingerprint(document, rule, pointer, [
+        fingerprint: fingerprintIn(file, document, rule, pointer, [
           shown,
           ...(rule === 'syntax' && document.syntax === 'yaml' ? [masked.lineAt(range.start)] : []),
         ]),
@@ -435,7 +435,7 @@ class Run {
       ...(tags !== undefined && { tags }),
       documentation: documentationOf(rule),
       // What is said of a name is said of it whatever stands under it.
-      fingerprint: fingerprint(document, rule, pointer, [
+      fingerprint: fingerprintIn(file, document, rule, pointer, [
         part,
         ...args,
         ...(part === 'key' || isSecret ? [] : [plain(value)]),
@@ -482,6 +482,18 @@ function misspelledValues({ problems, syntax }: Document): ReadonlySet<string> {
 
 function isIn(range: Range | undefined, offset: number): boolean {
   return range !== undefined && range.start <= offset && offset < range.end;
+}
+
+/** The fingerprint of a finding in one of the file's documents; of several, its name tells which. */
+function fingerprintIn(
+  { documents }: ReadFile,
+  document: Document,
+  rule: string,
+  pointer: Pointer,
+  args: readonly unknown[],
+): string {
+  const name = documents.length > 1 ? valueAt(document, '/name') : undefined;
+  return fingerprint(document, rule, pointer, typeof name === 'string' ? [...args, name] : args);
 }
 
 function documentIndex(file: ReadFile, document: Document): { readonly document?: number } {

@@ -117,6 +117,7 @@ export const preCommitEntry = `  - repo: local
         name: hmslint
         # Runs the hmslint that is installed; files that are no document of the 100ms API are passed over.
         entry: hmslint --skip-unrecognised
+        args: ["--"] # options go before it; behind it a file is a file, whatever its name begins with
         language: system
         types_or: [yaml, json]
         require_serial: true

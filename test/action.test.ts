@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -217,5 +217,21 @@ describe('the step', () => {
     const part = run({ INPUT_PATHS: 'bad.yaml\nmissing.yaml', INPUT_SARIF: 'my report.sarif' });
     expect(part).toMatchObject({ status: 2, outputs: { 'exit-code': '2', sarif: '' } });
     expect(part.summary).toContain('| error | `missing.yaml` |  | no such file or folder |');
+  });
+
+  it('hands on nothing that is held back, for which code scanning would open alerts', () => {
+    writeFileSync(
+      join(folder, 'held.yaml'),
+      'name: c\nroles:\n  host:\n    subscribeParams: { subscribeToRoles: [host] }\n    # hmslint-ignore-next-line role-priority -- old\n    priority: 9\n  guest: { priority: 8, subscribeParams: { subscribeToRoles: [host] } }\n',
+    );
+    const update = ['--baseline', 'known.json', '--update-baseline', 'bad.yaml'];
+    spawnSync(process.execPath, [join(dirname(action), 'cli.cjs'), ...update], { cwd: folder });
+    run({ INPUT_PATHS: 'bad.yaml\nheld.yaml', INPUT_BASELINE: 'known.json', INPUT_SARIF: 'out.sarif' });
+    const { runs }: { runs: { results: { locations: { logicalLocations: object[] }[] }[] }[] } = JSON.parse(
+      readFileSync(join(folder, 'out.sarif'), 'utf8'),
+    );
+    const places = runs.flatMap(({ results }) => results.map(({ locations }) => locations[0]?.logicalLocations[0]));
+    expect(places).toContainEqual({ fullyQualifiedName: '/roles/guest/priority' });
+    expect(places).not.toContainEqual({ fullyQualifiedName: '/roles/host/priority' });
   });
 });

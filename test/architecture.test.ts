@@ -236,7 +236,14 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/replace-file': ['src/files'],
   // The GitHub Action: it runs the command line as a program, and reads its report.
   'src/action': ['src/action/*'],
-  'src/action/*': ['src/action/*', 'src/diagnostic', 'src/formats/summary', 'src/listed', 'src/visible'],
+  'src/action/*': [
+    'src/action/*',
+    'src/diagnostic',
+    'src/formats/json-text',
+    'src/formats/summary',
+    'src/listed',
+    'src/visible',
+  ],
   'src/starter': [],
   'src/completion': [],
   'src/git': ['src/visible'],

@@ -372,15 +372,17 @@ describe('a baseline that cannot be used', () => {
     ['is not there', 'none.json', 'there is no baseline `none.json`: `--update-baseline` writes it'],
     ['is a folder', 'dir', 'cannot read the baseline `dir`: it is a folder'],
     ['is no text', 'wide.json', 'cannot read the baseline `wide.json`: it is written in UTF-16'],
-    ['is empty', 'empty.json', 'nothing was linted'],
+    ['is empty', 'empty.json', 'the baseline `empty.json` is empty: restore it, or delete it'],
     ['is below a file', 'a.yaml/x.json', 'there is no baseline'],
     ['has too long a name', 'x'.repeat(5000), 'the name is too long'],
     ['is a link to itself', 'loop.json', 'its links lead round in a circle'],
+    ['is nothing but comments', 'comments.yaml', 'the baseline `comments.yaml` is empty'],
   ])('%s', (_, file, message) => {
     mkdirSync(join(folder.path, 'dir'));
     folder.write('wide.json', Buffer.from('\ufeff{}', 'utf16le'));
     folder.write('empty.json', '');
     symlinkSync('loop.json', join(folder.path, 'loop.json'));
+    folder.write('comments.yaml', '# nothing\n');
     folder.write('a.yaml', template({ host: 9 }));
     const { status, stderr } = folder.run(['--baseline', file]);
     expect(status).toBe(2);

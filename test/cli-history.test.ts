@@ -371,6 +371,9 @@ describe('--since cannot tell', () => {
     try {
       other.write('x.yaml', template({ host: 9 }));
       expect(refused([...since('main'), join(other.path, 'x.yaml')])).toContain('is not in the repository');
+      const named = ['--stdin-filename', join(other.path, 'x.yaml')];
+      const input = template({ host: 9 });
+      expect(refused([...since('main'), ...named], { input })).toContain('is not in the repository');
       for (const args of [since('main'), staged]) {
         expect(other.run(args)).toEqual({
           status: 2,

@@ -544,6 +544,25 @@ describe('output', () => {
     });
   });
 
+  test.each([
+    [['bad.yaml', '--format', 'json=./bad.yaml'], 'the report would overwrite `./bad.yaml`, which is read'],
+    [['--config', 'ci.yaml', '--format', 'junit=ci.yaml'], 'the report would overwrite `ci.yaml`, which is read'],
+    [
+      ['--baseline', 'known.json', '--update-baseline', '--format', 'json=known.json'],
+      'the report would overwrite `known.json`, which is read',
+    ],
+    [['-', '--stdin-filename', 'bad.yaml', '--format', 'sarif=bad.yaml'], 'the report would overwrite `bad.yaml`'],
+    [['--format', 'json=out', '--format', 'junit=./out'], 'two formats would be written to `./out`'],
+  ])('%j would overwrite what it reads or writes', (args, message) => {
+    write('bad.yaml', bad);
+    write('ci.yaml', 'rules: {}\n');
+    const { status, stdout, stderr } = run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(readdirSync(folder).sort()).toEqual(['bad.yaml', 'ci.yaml']);
+    expect(readFileSync(join(folder, 'bad.yaml'), 'utf8')).toBe(bad);
+  });
+
   test('colours where FORCE_COLOR asks for them, and none where NO_COLOR or a pipe is', () => {
     write('bad.yaml', bad);
     const csi = '\u001b';
@@ -674,7 +693,7 @@ describe('the build', () => {
   test('runs without the compiled code of this Node, and where that is cut off', () => {
     const start = copy();
     const compiled = readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.bin'));
-    expect(compiled).toHaveLength(5);
+    expect(compiled).toHaveLength(6);
     const result = { status: 0, stdout: 'no problems in 2 files\n' };
     expect(start('cli.cjs', ['a.json', 'a.yaml'])).toEqual(result);
     for (const name of compiled) truncateSync(join(folder, 'dist', name), 20_000);

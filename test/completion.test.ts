@@ -71,6 +71,9 @@ describe('in bash', () => {
   test.skipIf(isMissing('bash'))('commands, options and their values are offered', () => {
     expect(offered('')).toEqual([...commands, 'explained file.yaml', 'rooms'].sort());
     expect(offered('expl')).toEqual(['explain', 'explained file.yaml']);
+    writeFileSync(join(folder, '*'), '');
+    expect(offered('*')).toEqual(['*']);
+    rmSync(join(folder, '*'));
     expect(offered('--')).toEqual(optionsOf());
     expect(offered('lint', '--')).toEqual(optionsOf());
     expect(offered('rules', '--')).toEqual(['--format', '--help']);

@@ -159,6 +159,10 @@ destinations:
   it('tells documents of a stream apart', () => {
     const prints = fingerprintsOf(`${text}---\n${text.replace('name: a', 'name: b')}`);
     expect(new Set(prints).size).toBe(2);
+    const clean = (name: string) => `name: ${name}\nroles:\n  host: {}\n`;
+    const first = fingerprintOf(`${text}---\n${clean('b')}`);
+    expect(fingerprintOf(`${clean('b')}---\n${text}`)).toBe(first);
+    expect(fingerprintOf(`${clean('a')}---\n${text.replace('name: a', 'name: b')}`)).not.toBe(first);
   });
 
   it('is unique in a file, and the same in every run and syntax', () => {

@@ -120,7 +120,10 @@ next: \`hmslint\` lints what is there
       `\nto lint each commit with pre-commit, put this under \`repos:\` in \`.pre-commit-config.yaml\`:\n\n${preCommitEntry}\n`,
     );
     expect(read('.pre-commit-config.yaml')).toBe(mine);
-    expect(parse(mine + preCommitEntry).repos[1].hooks[0].entry).toBe('hmslint --skip-unrecognised');
+    expect(parse(mine + preCommitEntry).repos[1].hooks[0]).toMatchObject({
+      entry: 'hmslint --skip-unrecognised',
+      args: ['--'],
+    });
     expect(parse(starterHooks.text).repos[0].hooks[0].id).toBe('hmslint');
   });
 
@@ -130,6 +133,14 @@ next: \`hmslint\` lints what is there
       stdout: expect.stringContaining('next: `hmslint new/rooms`'),
     });
     expect(run('new/rooms')).toMatchObject({ status: 0, stdout: 'no problems in 1 file\n' });
+  });
+
+  test.each(['old rooms', '-x', "it's $(touch pwned)"])('says what a shell takes to lint the folder %j', (name) => {
+    const [, next = ''] = /^next: `hmslint (.*)` lints what is there$/m.exec(run('init', '--', name).stdout) ?? [];
+    const script = `exec "$0" "$1" ${next}`;
+    const { stdout } = spawnSync('bash', ['-c', script, process.execPath, cli], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toBe('no problems in 1 file\n');
+    expect(all()).not.toContain('pwned');
   });
 
   test('minds the configuration above, and where pre-commit looks', () => {

@@ -48,12 +48,12 @@ export function countsOf(findings: readonly Finding[]): Counts {
   return { error: count('error'), warning: count('warning'), info: count('info') };
 }
 
-/** A property of what JSON spelled; `undefined` where it has none. */
+/** A property of what may be an object; `undefined` if there is none. */
 export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** The entries of what JSON spelled; none where it is no list. */
+/** The entries of what may be a list; none of anything else. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -39,11 +39,9 @@ export class Accepted {
     if (since === undefined && !isStaged) return new Accepted(kept, undefined, undefined);
     const { Since, Staged } = await import('./history.ts');
     const edited = settings.paths.includes('-') ? settings.stdinFilename : undefined;
-    return new Accepted(
-      kept,
-      since === undefined ? undefined : Since.of(since, edited),
-      isStaged ? Staged.here() : undefined,
-    );
+    const start = since === undefined ? undefined : Since.of(since, edited);
+    if (edited !== undefined) start?.check([edited]);
+    return new Accepted(kept, start, isStaged ? Staged.here() : undefined);
   }
 
   /** The files that are staged; `undefined` where those on the disk are linted. */
@@ -114,7 +112,11 @@ class KeptBaseline {
     const reading = readFile(file);
     if ('error' in reading) throw new UsageError(`cannot read the baseline ${quoted(file)}: ${reading.error}`);
     const { baseline, report } = readBaseline(readSource({ path: file, text: reading.text }));
-    return baseline === undefined ? report : new KeptBaseline(settings, reading.text, baseline);
+    if (baseline !== undefined) return new KeptBaseline(settings, reading.text, baseline);
+    if (report.diagnostics.length > 0) return report;
+    throw new UsageError(
+      `the baseline ${quoted(file)} is empty: restore it, or delete it and let \`--update-baseline\` write a new one`,
+    );
   }
 
   /** Whether a path is that of the baseline itself. */

@@ -41,8 +41,14 @@ export async function initCommand(args: readonly string[], read: Read = parse): 
       `\nto lint each commit with pre-commit, put this under \`repos:\` in ${quoted(shown(hooks))}:\n\n${preCommitEntry}`,
     );
   }
-  print(`\nnext: ${quoted(folder === '.' ? 'hmslint' : `hmslint ${folder}`)} lints what is there\n`);
+  print(`\nnext: ${quoted(folder === '.' ? 'hmslint' : `hmslint ${shellWord(folder)}`)} lints what is there\n`);
   return 0;
+}
+
+/** A path as a shell takes it for one word, and hmslint for no option. */
+function shellWord(path: string): string {
+  const word = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The root of the repository that a folder is in; `undefined` where it is in none. */

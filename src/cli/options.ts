@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
+import { realPath } from '../files.ts';
 import { addAcceptedOptions, readAccepted } from './accepted-options.ts';
 import { formats, type LintSettings, levels, type Output, usualOutput } from './settings.ts';
 import { knownRule, oneOf, parse, type Read } from './usage.ts';
@@ -107,6 +108,12 @@ export function readLintOptions(
     throw new UsageError('`--diff` takes standard output: give the format a file, such as `--format json=report.json`');
   }
   const paths = readPaths(command.args, stdinFilename);
+  refuseOverwriting(outputs, [
+    ...paths.filter((path) => path !== '-'),
+    stdinFilename,
+    config,
+    command.getOptionValue('baseline'),
+  ]);
   return {
     paths,
     outputs: outputs.length > 0 || isSet('diff') ? checked(outputs) : [usualOutput()],
@@ -162,15 +169,27 @@ function readOutput(value: string): Output {
 function checked(outputs: readonly Output[]): readonly Output[] {
   const places = new Set<string | undefined>();
   for (const { format, file } of outputs) {
-    if (places.has(file)) {
+    const where = file === undefined ? undefined : realPath(file);
+    if (places.has(where)) {
       const place = file === undefined ? 'standard output' : quoted(file);
       throw new UsageError(
         `two formats would be written to ${place}: give one a file, such as \`--format ${format}=FILE\``,
       );
     }
-    places.add(file);
+    places.add(where);
   }
   return outputs;
+}
+
+/** A report takes the place of no file that the run reads by its name. */
+function refuseOverwriting(outputs: readonly Output[], read: readonly unknown[]): void {
+  const places = new Set(read.flatMap((path) => (typeof path === 'string' ? [realPath(path)] : [])));
+  for (const { format, file } of outputs) {
+    if (file === undefined || !places.has(realPath(file))) continue;
+    throw new UsageError(
+      `the report would overwrite ${quoted(file)}, which is read: give it another file, such as \`--format ${format}=FILE\``,
+    );
+  }
 }
 
 function readCount(value: string): number {

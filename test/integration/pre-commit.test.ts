@@ -113,6 +113,15 @@ describe('pre-commit', () => {
     expect(run('pre-commit', 'run', '--all-files').status).toBe(1);
   });
 
+  test('a file whose name looks like an option is a file', () => {
+    use('id: hmslint', 'id: hmslint-fix');
+    write('--baseline=known.yaml', bad);
+    git(repository, 'add', '--all');
+    const { status, stdout } = run('pre-commit', 'run', '--all-files');
+    expect(stdout.match(/^--baseline=known\.yaml:6:15 error role-priority/gm)).toHaveLength(2);
+    expect(status).toBe(1);
+  });
+
   test('hmslint-fix mends a file, which then waits to be added', () => {
     use('id: hmslint-fix');
     write('mendable.yaml', mendable);
