@@ -123,8 +123,10 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/prove',
     'src/ranges',
     '~src/rule',
+    'src/same-name',
     'src/secrets',
   ],
+  'src/same-name': ['~src/diagnostic', 'src/documentation'],
   'src/read': ['src/document', 'src/json', '~src/lint', 'src/yaml'],
   'src/index': ['rules/index', '~src/change', '~src/diagnostic', 'src/fix', 'src/lint', 'src/read', '~src/rule'],
 
