@@ -88,17 +88,22 @@ const command = {
 } satisfies BuildOptions;
 
 rmSync(dist, { recursive: true, force: true });
-const results = [
-  await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
-  await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
-  await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
+const metafiles = [
+  (await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } })).metafile,
+  (await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] })).metafile,
 ];
+// What is loaded later may load something later in its turn.
+for (let built = new Set<string>(); built.size < lazy.size; ) {
+  const entryPoints = [...lazy].filter((path) => !built.has(path));
+  built = new Set(lazy);
+  metafiles.push((await build({ ...command, entryPoints, entryNames: '[name]' })).metafile);
+}
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
 keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
-writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(metafiles));
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {

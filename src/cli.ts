@@ -11,6 +11,8 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/commands.ts')).explainCommand(rest, rules);
     case 'rules':
       return (await import('./cli/commands.ts')).rulesCommand(rest, rules);
+    case 'lsp':
+      return (await import('./cli/commands.ts')).lspCommand(rest);
     case 'help':
       return lint(['--help'], true);
     case 'lint':

@@ -122,6 +122,7 @@ const afterOptions = `
 Commands:
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
+  hmslint lsp                   the language server, for editors
   hmslint lint PATH             lints a path that is called like a command
 
 Exit codes:
