@@ -1,4 +1,5 @@
-import { isAbsolute, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import type {
   Location,
   TextDocumentContentChangeEvent,
@@ -147,6 +148,18 @@ export class Workspace {
     return this.#settings.get(this.folderOf(path)?.uri) ?? this.#settings.get(undefined) ?? defaultSettings;
   }
 
+  /** The configuration of a file, and the folder its globs start from; or the folder where one would be made; `undefined` for what is no file. */
+  configurationFor(path: string): { readonly path?: string; readonly folder: string } | undefined {
+    if (!isAbsolute(path)) return undefined;
+    const named = this.#namedConfiguration(path);
+    const { path: own } = this.configurations.of(path, named);
+    if (own !== undefined) return { path: own, folder: named?.folder ?? dirname(own) };
+    const top = this.folderOf(path)?.path ?? dirname(path);
+    let folder = dirname(path);
+    while (folder !== top && !existsSync(join(folder, '.git'))) folder = dirname(folder);
+    return { folder };
+  }
+
   /** Is told that something else may hold for documents than before: they are looked at anew. */
   changed(): void {
     this.#generation++;
@@ -168,12 +181,8 @@ export class Workspace {
 
   #surroundings(path: string, wasOurs: boolean): Surroundings {
     const settings = this.settingsOf(path);
-    const folder = this.folderOf(path)?.path;
-    const named =
-      settings.config === undefined || folder === undefined
-        ? undefined
-        : { path: resolve(folder, settings.config), folder };
-    const { path: at = '', configuration, mistake } = isAbsolute(path) ? this.configurations.of(path, named) : {};
+    const holding = isAbsolute(path) ? this.configurations.of(path, this.#namedConfiguration(path)) : {};
+    const { path: at = '', configuration, mistake } = holding;
     return {
       settings: configuration?.settingsOf(path),
       isPassedOver: !settings.isEnabled || configuration?.passesOver(path) === true,
@@ -187,6 +196,13 @@ export class Workspace {
   /** Whether other templates of the run carry a name of a file's templates. */
   hasNamesakes(path: string, templates: readonly NamedTemplate[]): boolean {
     return templates.length > 0 && this.#namesakes(path, new Set(templates.map(({ name }) => name))).length > 0;
+  }
+
+  /** The configuration that the client's settings name for a file. */
+  #namedConfiguration(path: string): { readonly path: string; readonly folder: string } | undefined {
+    const { config } = this.settingsOf(path);
+    const folder = this.folderOf(path)?.path;
+    return config === undefined || folder === undefined ? undefined : { path: resolve(folder, config), folder };
   }
 
   /** The templates in the same folder, but for those of one file, that carry one of the names. */
@@ -206,10 +222,7 @@ export class Workspace {
   }
 
   #isNamedConfiguration(path: string): boolean {
-    return this.#folders.some((folder) => {
-      const { config } = this.settingsOf(folder.path);
-      return config !== undefined && resolve(folder.path, config) === path;
-    });
+    return this.#folders.some((folder) => this.#namedConfiguration(folder.path)?.path === path);
   }
 
   #read(path: string): Reading {
