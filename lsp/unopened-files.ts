@@ -81,12 +81,14 @@ export class UnopenedFiles {
         const stamp = this.#stampOf(path);
         if (stamp === this.#entries.get(path)?.stamp) continue;
         this.#entries.set(path, this.#entry(path, stamp, folder));
+        workspace.namesChanged();
         await setImmediate();
         // What was found by now is found again.
         if (this.#generation !== workspace.generation) return;
       }
     }
     for (const path of this.#entries.keys()) if (!seen.has(path)) this.#entries.delete(path);
+    workspace.namesChanged();
   }
 
   #entry(path: string, stamp: string, folder: Folder): Entry {

@@ -39,6 +39,8 @@ export class Workspace {
   readonly unopened: UnopenedFiles;
   readonly #held = new Map<string, Held>();
   readonly #settings = new Map<string | undefined, Settings & { readonly said: string }>();
+  /** By folder and name; gathered anew after any change. */
+  readonly #names = new Map<string | undefined, ReadonlyMap<string, readonly NamedTemplate[]>>();
   #folders: readonly Folder[] = [];
   #generation = 0;
 
@@ -82,6 +84,7 @@ export class Workspace {
 
   /** Takes in a document that the editor opened. */
   open({ uri, languageId, version, text }: TextDocumentItem): void {
+    this.namesChanged();
     const document = TextDocument.create(uri, languageId, version, text);
     this.#held.set(keyOf(uri), { text: document, path: filePath(uri), wasOurs: false, snapshot: undefined });
     this.#forgetConfiguration(uri);
@@ -91,6 +94,7 @@ export class Workspace {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean {
     const held = this.#held.get(keyOf(uri));
     if (held === undefined) return false;
+    this.namesChanged();
     held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
     TextDocument.update(held.text, [...changes], version);
     held.snapshot = undefined;
@@ -100,6 +104,7 @@ export class Workspace {
 
   /** Lets go of a document that the editor closed. */
   close(uri: string): void {
+    this.namesChanged();
     this.#held.delete(keyOf(uri));
     this.#forgetConfiguration(uri);
     this.unopened.forget();
@@ -163,6 +168,7 @@ export class Workspace {
   /** Is told that something else may hold for documents than before: they are looked at anew. */
   changed(): void {
     this.#generation++;
+    this.namesChanged();
     this.configurations.forget();
     for (const held of this.#held.values()) {
       held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
@@ -193,6 +199,11 @@ export class Workspace {
     };
   }
 
+  /** Is told that templates may have got other names. */
+  namesChanged(): void {
+    this.#names.clear();
+  }
+
   /** Whether other templates of the run carry a name of a file's templates. */
   hasNamesakes(path: string, templates: readonly NamedTemplate[]): boolean {
     return templates.length > 0 && this.#namesakes(path, new Set(templates.map(({ name }) => name))).length > 0;
@@ -208,11 +219,23 @@ export class Workspace {
   /** The templates in the same folder, but for those of one file, that carry one of the names. */
   #namesakes(path: string, names: ReadonlySet<string>): readonly NamedTemplate[] {
     const folder = this.folderOf(path);
-    const all = [...this.#held.values()]
-      .filter((held) => held.path !== path && this.folderOf(held.path) === folder)
-      .flatMap((held) => this.#snapshot(held).names);
-    const unopened = this.unopened.names(folder).filter((template) => template.path !== path);
-    return [...all, ...unopened].filter(({ name }) => names.has(name));
+    const byName = this.#namesIn(folder);
+    return [...names].flatMap((name) => byName.get(name) ?? []).filter((template) => template.path !== path);
+  }
+
+  /** The named templates of a folder, or of the documents that are in none. */
+  #namesIn(folder: Folder | undefined): ReadonlyMap<string, readonly NamedTemplate[]> {
+    const known = this.#names.get(folder?.path);
+    if (known !== undefined) return known;
+    const byName = new Map<string, NamedTemplate[]>();
+    this.#names.set(folder?.path, byName);
+    const open = [...this.#held.values()].filter((held) => this.folderOf(held.path) === folder);
+    for (const template of [...open.flatMap((held) => this.#snapshot(held).names), ...this.unopened.names(folder)]) {
+      const same = byName.get(template.name);
+      if (same === undefined) byName.set(template.name, [template]);
+      else same.push(template);
+    }
+    return byName;
   }
 
   /** An editor's text of a configuration counts before the disk's. */
