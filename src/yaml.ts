@@ -2,7 +2,7 @@ import type { Document } from './document.ts';
 import { readYamlNodes } from './yaml-nodes.ts';
 import { readPlainYaml } from './yaml-plain.ts';
 
-export { yamlComments } from './yaml-nodes.ts';
+export { type Anchor, yamlAnchors, yamlComments } from './yaml-signs.ts';
 
 /**
  * Reads YAML 1.2 text, without a byte order mark: all documents of the stream that are not empty. Merge keys count.

@@ -26,11 +26,12 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/json': ['~src/diagnostic', 'src/document', 'src/layout', '~src/pointer', 'src/tolerant-json'],
   'src/tolerant-json': ['~src/diagnostic', 'src/document', 'src/json-words', 'src/layout', 'src/pointer'],
   'src/json-words': ['~src/diagnostic', '~src/document'],
-  'src/yaml': ['~src/document', 'src/yaml-nodes', 'src/yaml-plain'],
+  'src/yaml': ['~src/document', 'src/yaml-nodes', 'src/yaml-plain', 'src/yaml-signs'],
   'src/yaml-plain': ['src/document'],
   'src/yaml-nodes': ['~src/diagnostic', 'src/document', 'src/pointer', 'src/ranges', 'src/yaml-*'],
   'src/yaml-layout': ['~src/layout'],
   'src/yaml-places': ['~src/diagnostic', '~src/document', 'src/pointer'],
+  'src/yaml-signs': ['~src/diagnostic', '~src/document'],
   'src/yaml-problems': ['~src/diagnostic', '~src/document'],
   'src/json-value': ['~src/change'],
   'src/edit': [
@@ -55,6 +56,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/fingerprint': ['~src/document', 'src/pointer'],
   'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
+  'src/kinds': ['~src/diagnostic', '~src/document', '~src/ignore', 'src/kind', '~src/lint'],
 
   // The schema: what shape is allowed, and the words for it.
   'schemas/build': [],
@@ -127,7 +129,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/findings',
     'src/fingerprint',
     'src/ignore',
-    'src/kind',
+    'src/kinds',
     '~src/pointer',
     'src/prove',
     'src/ranges',
