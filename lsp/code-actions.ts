@@ -1,8 +1,10 @@
 import {
   type CodeAction,
+  type CodeActionContext,
   CodeActionKind,
   CodeActionRequest,
   CodeActionResolveRequest,
+  CodeActionTriggerKind,
   type Diagnostic as ProtocolDiagnostic,
 } from 'vscode-languageserver-protocol';
 import type { Diagnostic, Range } from '../src/diagnostic.ts';
@@ -15,7 +17,7 @@ import { ignoreHere } from './ignore-here.ts';
 import type { OpenDocument } from './open-document.ts';
 import { placeAt } from './places.ts';
 import { addMissingRole, duplicateRole, type Refactor } from './refactors.ts';
-import { own } from './values.ts';
+import { isObject, own } from './values.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** All safe fixes at once: what editors apply when a file is saved, if they are told so. */
@@ -42,7 +44,7 @@ export const codeActions = documentFeature(CodeActionRequest.type, {
   otherwise: [],
   answer(open, { range, context }, around) {
     if (open.report === undefined) return [];
-    return new Actions(open, open.positions.offsets(range), context.diagnostics, context.only, around).all();
+    return new Actions(open, open.positions.offsets(range), context, around).all();
   },
 });
 
@@ -67,20 +69,17 @@ class Actions {
   readonly #range: Range;
   readonly #shown: readonly ProtocolDiagnostic[];
   readonly #only: readonly string[] | undefined;
+  /** Whether the client asks by itself, at each move of the cursor, to know whether there is something to offer. */
+  readonly #isUnasked: boolean;
   readonly #around: Around;
   readonly #proof: Proof;
 
-  constructor(
-    open: OpenDocument,
-    range: Range,
-    shown: readonly ProtocolDiagnostic[],
-    only: readonly string[] | undefined,
-    around: Around,
-  ) {
+  constructor(open: OpenDocument, range: Range, { diagnostics, only, triggerKind }: CodeActionContext, around: Around) {
     this.#open = open;
     this.#range = range;
-    this.#shown = Array.isArray(shown) ? shown : [];
-    this.#only = Array.isArray(only) ? only : undefined;
+    this.#shown = Array.isArray(diagnostics) ? diagnostics.filter(isObject) : [];
+    this.#only = Array.isArray(only) ? only.filter((kind) => typeof kind === 'string') : undefined;
+    this.#isUnasked = triggerKind === CodeActionTriggerKind.Automatic && this.#only === undefined;
     this.#around = around;
     this.#proof = new Proof(open);
   }
@@ -143,7 +142,7 @@ class Actions {
   *#refactors(here: readonly Diagnostic[]): Iterable<CodeAction> {
     const open = this.#open;
     const document = open.documentAt(this.#range.start);
-    if (!open.isOurs || document === undefined) return;
+    if (!open.isOurs || document === undefined || this.#isUnasked) return;
     if (this.#wants(CodeActionKind.RefactorRewrite)) {
       for (const diagnostic of here) {
         const holder = open.documents.find(({ index }) => index === (diagnostic.document ?? 0));
