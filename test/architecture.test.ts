@@ -272,6 +272,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'lsp/last-renames',
     'lsp/unopened-files',
     'lsp/workspace',
+    'lsp/workspace-symbols',
     'src/files',
     'src/walk',
     'src/replace-file',
