@@ -68,7 +68,10 @@ function editOf(mention: Mention, { of }: Name, document: Document, to: string):
   const { range, pointer } = mention;
   if (document.syntax === 'json') return { range, text: JSON.stringify(to) };
   const before = document.text.slice(range.start, range.end);
-  return { range, text: blockScalar(to, before) ?? yamlScalar(to, before, isInBrackets(document, pointer)) };
+  // Behind `|` or `>` may stand a comment.
+  const comment = /^[|>]\S*([ \t]+#[^\r\n]*)/.exec(before)?.[1] ?? '';
+  const spelled = yamlScalar(to, before, isInBrackets(document, pointer)) + comment;
+  return { range, text: blockScalar(to, before) ?? spelled };
 }
 
 /** What is written below `|` or `>` keeps its place and the comment before it, if it is one line and stays so. */
