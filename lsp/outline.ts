@@ -91,13 +91,14 @@ function placed({ name, detail = '', kind, pointer, parts = [] }: Sketch, docume
   // A document by itself is selected by what says its name.
   const ownName = pointer === '' && valueAt(document, '/name') === name ? document.locate('/name')?.value : undefined;
   const start = { start: whole.start, end: Math.min(whole.start + 1, whole.end) };
+  const isText = typeof valueAt(document, pointer) === 'string';
   return [
     {
       name: shown(name),
       detail: visible(detail),
       kind,
       range: whole,
-      selection: key ?? ownName ?? start,
+      selection: key ?? ownName ?? (isText ? whole : start),
       parts: parts.flatMap((part) => placed(part, document)),
     },
   ];

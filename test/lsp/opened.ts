@@ -1,6 +1,5 @@
 import { OpenDocument } from '../../lsp/open-document.ts';
-import type { Kind, TextEdit } from '../../src/diagnostic.ts';
-import { applyEdits } from '../../src/edit.ts';
+import type { Kind } from '../../src/diagnostic.ts';
 
 /** A document as the server has it at one version, with nothing around it. */
 export function opened(path: string, text: string, kind?: Kind): OpenDocument {
@@ -15,9 +14,4 @@ export function opened(path: string, text: string, kind?: Kind): OpenDocument {
       namesakes: () => [],
     },
   );
-}
-
-/** The same document after edits, at the same place and of the same kind. */
-export function edited(open: OpenDocument, edits: readonly TextEdit[]): OpenDocument {
-  return opened(open.path, applyEdits(open.text, edits), open.kind);
 }

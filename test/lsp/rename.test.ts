@@ -292,11 +292,8 @@ describe('rename', () => {
     ],
     [
       'where an alias means something else',
-      'name: &n host\nroles:\n  *n : { priority: 1 }\n  b: { subscribeParams: { subscribeToRoles: [*n] } }\n'.replace(
-        '*n :',
-        'host:',
-      ),
-      'host\nroles',
+      'name: &n host\nroles:\n  host: { priority: 1 }\n  b: { subscribeParams: { subscribeToRoles: [*n] } }\n',
+      'host: {',
       'b2',
       'an alias of `host` stands for something else as well: write that out first',
     ],
