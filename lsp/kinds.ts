@@ -1,5 +1,6 @@
 import type { Kind } from '../src/diagnostic.ts';
 import type { Document } from '../src/document.ts';
+import { maxSize } from '../src/files.ts';
 import { readDirectives } from '../src/ignore.ts';
 import { kindsOf } from '../src/kinds.ts';
 import type { OpenDocument } from './open-document.ts';
@@ -8,6 +9,8 @@ import type { OpenDocument } from './open-document.ts';
 export function kindsIn(open: OpenDocument): ReadonlyMap<Document, Kind> {
   const known = kept.get(open);
   if (known !== undefined) return known;
+  // What is not linted for its size is not read either.
+  if (open.markedText.length > maxSize) return new Map();
   const { file } = open;
   const kindOf = kindsOf(file, readDirectives(file.text, file.comments, new Set()), file.settings?.kind);
   const kinds = new Map<Document, Kind>();
