@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DocumentSymbol, ResponseError } from 'vscode-languageserver-protocol/node';
@@ -140,6 +141,23 @@ describe('in any text, at any offset', () => {
       },
     );
     fc.assert(property, { seed, numRuns: 150 * runs });
+  });
+});
+
+describe('in a template that is cut off', () => {
+  const yaml = readFileSync(new URL('../../examples/webinar.yaml', import.meta.url), 'utf8');
+  const json = JSON.stringify(opened('a.yaml', yaml).documents[0]?.value, undefined, 1);
+
+  it.each([
+    ['a.yaml', yaml, '  listener:'],
+    ['a.json', json, '"listener": {'],
+  ])('anywhere, what stands before is still found: %s', { timeout: 300_000 }, (path, text, second) => {
+    const first = text.indexOf('speaker', text.indexOf('roles'));
+    for (let end = text.indexOf(second); end <= text.length; end++) {
+      const open = opened(path, text.slice(0, end));
+      expect(symbolsOf(open).map(({ name }) => name)).toContain('speaker');
+      expect(referencesAt(open, first, true)?.length).toBeGreaterThan(0);
+    }
   });
 });
 
