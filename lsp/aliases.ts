@@ -3,9 +3,11 @@ import { yamlAnchors } from '../src/yaml.ts';
 import type { Mention, Name } from './names.ts';
 
 /** The anchors of a document, each with the aliases that mean it: those of its name before the next anchor of that name. */
-export function anchorsIn({ syntax, text, range }: Document): readonly Name[] {
+export function anchorsIn(document: Document): readonly Name[] {
+  const { syntax, text } = document;
   // Most documents have none, and need not be looked through.
   if (syntax !== 'yaml' || !/[&*]/.test(text)) return [];
+  const { range } = document;
   const all: Name[] = [];
   const latest = new Map<string, Mention[]>();
   for (const { is, name, range: place } of yamlAnchors(text)) {

@@ -18,7 +18,7 @@ export const documentSymbols = documentFeature(DocumentSymbolRequest.type, {
 });
 
 /** The outline of all documents of a text; of several each is a part by itself. */
-export function partsOf(open: OpenDocument): readonly Part[] {
+function partsOf(open: OpenDocument): readonly Part[] {
   const kinds = kindsIn(open);
   if (kinds.size === 0) return [];
   return open.documents.flatMap((document): readonly Part[] => {

@@ -28,7 +28,7 @@ export const workspaceSymbols = workspaceFeature(WorkspaceSymbolRequest.type, {
 });
 
 /** What fits a query, the best first: its letters stand in the name in their order, whatever stands between them. */
-export function fitting(symbols: readonly SymbolInformation[], query: string): SymbolInformation[] {
+function fitting(symbols: readonly SymbolInformation[], query: string): SymbolInformation[] {
   const wanted = query.toLowerCase();
   const ranked = symbols.map((symbol) => ({ symbol, rank: rankOf(symbol.name.toLowerCase(), wanted) }));
   const found = ranked.filter(({ rank }) => rank < none);
