@@ -26,6 +26,12 @@ export interface Client {
   readonly createsFiles: boolean;
   /** Whether edits can hold places to fill in. */
   readonly snippetEdits: boolean;
+  /** Whether it takes a definition together with what was clicked on. */
+  readonly definitionLinks: boolean;
+  /** Whether it asks what would be renamed before it asks for a new name. */
+  readonly preparesRename: boolean;
+  /** Whether it shows symbols inside each other. */
+  readonly nestedSymbols: boolean;
   /** Whether it can be asked for its settings. */
   readonly settings: boolean;
   /** Whether it can be told to say when its settings changed. */
@@ -54,6 +60,9 @@ export function readClient(capabilities: ClientCapabilities): Client {
     createsFiles:
       edits?.documentChanges === true && edits.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     snippetEdits: edits?.snippetEditSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     settings: workspace?.configuration === true,
     watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -46,7 +46,12 @@ export class Places {
     const own = this.#visible(value, value === node ? written : undefined);
     if (node !== undefined && value !== node) through ??= writtenRange(this.#text, node);
     if (through === undefined) return { value: own, ...(key !== undefined && { key }) };
-    return { value: through, ...(key !== undefined && { key }), origin: own };
+    return {
+      value: through,
+      ...(key !== undefined && { key }),
+      origin: own,
+      ...(written !== undefined && key !== written && { keyOrigin: written }),
+    };
   }
 
   /** Where a value is written; one of which nothing is written stands at its key, its anchor, or the dash before it. */

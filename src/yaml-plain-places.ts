@@ -7,6 +7,8 @@ import type { PlainNode } from './yaml-plain.ts';
 export function locatePlain(root: PlainNode, pointer: Pointer): Location | undefined {
   let node = root;
   let key: Range | undefined;
+  /** Where the name itself is written. */
+  let written: Range | undefined;
   /** The alias through which the rest was reached. */
   let through: Range | undefined;
   for (const step of steps(pointer)) {
@@ -15,13 +17,19 @@ export function locatePlain(root: PlainNode, pointer: Pointer): Location | undef
     const entry = names?.get(step);
     const next = entry?.node ?? (/^\d+$/.test(step) ? items?.[Number(step)] : undefined);
     if (next === undefined) return undefined;
-    key = entry === undefined ? undefined : (through ?? entry.key);
+    written = entry?.key;
+    key = written === undefined ? undefined : (through ?? written);
     node = next;
   }
   const value = rangeOf(node.target ?? node);
   if (node.target !== undefined) through ??= rangeOf(node);
   if (through === undefined) return { value, ...(key !== undefined && { key }) };
-  return { value: through, ...(key !== undefined && { key }), origin: value };
+  return {
+    value: through,
+    ...(key !== undefined && { key }),
+    origin: value,
+    ...(written !== undefined && key !== written && { keyOrigin: written }),
+  };
 }
 
 function rangeOf({ start, end }: PlainNode): Range {

@@ -3,7 +3,7 @@ import { readYamlNodes } from './yaml-nodes.ts';
 import { type PlainNode, readPlainPlaces, readPlainYaml } from './yaml-plain.ts';
 import { locatePlain } from './yaml-plain-places.ts';
 
-export { yamlComments } from './yaml-nodes.ts';
+export { yamlAnchors, yamlComments } from './yaml-signs.ts';
 
 /**
  * Reads YAML 1.2 text, without a byte order mark: all documents of the stream that are not empty. Merge keys count.
