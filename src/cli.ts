@@ -19,6 +19,8 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/commands.ts')).initCommand(rest);
     case 'completion':
       return (await import('./cli/commands.ts')).completionCommand(rest, rules);
+    case 'lsp':
+      return (await import('./cli/commands.ts')).lspCommand(rest);
     case 'help':
       return lint(['--help'], true);
     case 'lint':

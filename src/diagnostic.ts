@@ -10,7 +10,7 @@ export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 /** The kinds of document that the API knows, named after its endpoints. */
 export type Kind = 'template' | 'role' | 'settings' | 'destinations' | 'recordings';
 
-/** The rule that compares the files of a run: what it finds in one changes with the others. */
+/** The rule that compares the files of a run: what it finds in one changes with the others, so that nobody can call a suppression of it unused. */
 export const acrossFiles = 'duplicate-template-name';
 
 /** All kinds of document. */

@@ -10,6 +10,8 @@ export interface Location {
   readonly value: Range;
   /** Where the value itself stands, if it is reached through an alias or a merge key. */
   readonly origin?: Range;
+  /** Where the key itself stands, if an alias or a merge key brings it. */
+  readonly keyOrigin?: Range;
 }
 
 /** Something a parser stumbled over. */

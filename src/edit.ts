@@ -6,6 +6,7 @@ import { Changed, valueAt, withUses } from './edit/changed.ts';
 import { flowEdits, flowStyle } from './edit/flow.ts';
 import { lineIndent } from './edit/lines.ts';
 import { type Content, flowText, isFull, isScalar, Moved, yamlScalar } from './edit/spell.ts';
+import { isJson } from './json-value.ts';
 import type { Layout } from './layout.ts';
 import { below, lastStep, type Pointer, parent, steps } from './pointer.ts';
 
@@ -338,10 +339,4 @@ function grow(added: Map<string, Content>, names: readonly string[], content: Co
 /** A value as JSON, and `undefined` for what JSON cannot spell. */
 function json(value: unknown): Json | undefined {
   return isJson(value) ? value : undefined;
-}
-
-function isJson(value: unknown): value is Json {
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
-  return typeof value === 'object' && Object.values(value).every(isJson);
 }

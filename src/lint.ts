@@ -21,6 +21,7 @@ import type { Pointer } from './pointer.ts';
 import { Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
+import { type NamedTemplate, sameNames } from './same-name.ts';
 import { Secrets } from './secrets.ts';
 import type { Policy } from './sound.ts';
 
@@ -76,12 +77,16 @@ export interface RunOptions extends LintOptions {
   readonly leavesFixesUnproved?: boolean;
   /** Runs a piece of work and takes its time. */
   readonly measure?: Measure;
+  /** The templates of files that belong to the run and are linted elsewhere. */
+  readonly others?: readonly NamedTemplate[];
   /** Is told how many files are done. */
   readonly progress?: (done: number) => void;
 }
 
 /** Files linted as one run. */
 export interface RunReport extends Report {
+  /** The templates with a name, but for those of files in which nobody wants to know of others with the same. */
+  readonly names: readonly NamedTemplate[];
   /** The entries of the configuration that were given to files, could hold something there, and held nothing. */
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
   /** The paths of files that were passed over although broken syntax may hide what they are. */
@@ -110,11 +115,13 @@ export function lintFiles(
     else linted.push(result);
     options.progress?.(linted.length + skipped);
   }
-  run.compareNames(linted);
+  const names = run.namesIn(linted);
+  run.compareNames(names, options.others ?? []);
   const reports = linted.map((file) => run.report(file));
   return {
-    files: reports.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    files: reports.sort(byPath),
     skipped,
+    names,
     unusedEntries: run.unusedEntries(),
     undecided,
     whole: new Map(linted.filter(({ isWhole }) => isWhole).map(({ file, active }) => [file.path, active.severities])),
@@ -131,8 +138,18 @@ interface LintedFile {
   readonly diagnostics: Diagnostic[];
   readonly secrets: Secrets;
   /** The template names in it, and which of its documents carry them. */
-  readonly names: readonly { readonly name: string; readonly document: number }[];
+  readonly names: readonly {
+    readonly name: string;
+    readonly document: number;
+    readonly isOneOfSeveral: boolean;
+  }[];
   readonly active: Active;
+}
+
+/** A template with a name in a file of this run. */
+interface LintedTemplate extends NamedTemplate {
+  readonly linted: LintedFile;
+  readonly at: LintedFile['names'][number];
 }
 
 class Run {
@@ -173,7 +190,7 @@ class Run {
     const active = this.#activeFor(file.settings);
     const directives = readDirectives(file.text, file.comments, this.#ids);
     const diagnostics: Diagnostic[] = [];
-    const names: { name: string; document: number }[] = [];
+    const names: { name: string; document: number; isOneOfSeveral: boolean }[] = [];
     const secrets = new Secrets(file);
     const masked = new MaskedLines(file.text, secrets);
     const kindOf = kindsOf(file, directives, this.#options.kind ?? file.settings?.kind);
@@ -200,7 +217,9 @@ class Run {
         if (!isEcho) diagnostics.push(diagnostic);
       }
       const name = nameOf(document, recognised?.kind);
-      if (name !== undefined) names.push({ name, document: document.index });
+      if (name !== undefined) {
+        names.push({ name, document: document.index, isOneOfSeveral: file.documents.length > 1 });
+      }
     }
     if (!isOurs) return undefined;
     const left = letGo(file);
@@ -216,52 +235,28 @@ class Run {
     };
   }
 
-  /** Reports the templates of a run that carry one name. */
-  compareNames(files: readonly LintedFile[]): void {
-    const rule = acrossFiles;
-    const byName = new Map<string, { readonly linted: LintedFile; readonly at: LintedFile['names'][number] }[]>();
-    for (const linted of files) {
-      if (!linted.active.severities.has(rule)) continue;
-      for (const at of linted.names) {
-        const same = byName.get(at.name);
-        if (same === undefined) byName.set(at.name, [{ linted, at }]);
-        else same.push({ linted, at });
-      }
-    }
-    for (const same of byName.values()) {
-      if (same.length < 2) continue;
-      // Their documents are read again, each once.
-      const places = new Map(
-        same.map(({ linted, at }) => {
-          const document = linted.file.documents.find(({ index }) => index === at.document);
-          if (document === undefined) throw new Error(`${linted.file.path} reads otherwise the second time`);
-          return [at, { document, range: locate(document, '/name').value }];
-        }),
-      );
-      for (const { linted, at } of same) {
-        const place = places.get(at);
-        if (place === undefined) continue;
-        const { document, range } = place;
-        const others = same
-          .slice(0, 6)
-          .filter((other) => other.at !== at)
-          .slice(0, 5);
-        linted.diagnostics.push({
-          rule,
-          severity: linted.active.severities.get(rule) ?? 'warning',
-          message: `another template of this run is called \`${at.name}\` too: pushing one would overwrite the other`,
-          ...documentIndex(linted.file, document),
-          pointer: '/name',
-          range,
-          related: others.map((other) => ({
-            message: 'the same name',
-            ...(other.linted !== linted && { path: other.linted.file.path }),
-            range: places.get(other.at)?.range ?? range,
-          })),
-          documentation: documentationOf(rule),
-          fingerprint: fingerprint(document, rule, '/name', [at.name]),
-        });
-      }
+  /** The templates with a name in files of the run whose rule for them is on. */
+  namesIn(files: readonly LintedFile[]): readonly LintedTemplate[] {
+    return files
+      .filter(({ active }) => active.severities.has(acrossFiles))
+      .flatMap((linted) => linted.names.map((at) => namedTemplate(linted, at)));
+  }
+
+  /** Reports the templates of a run that carry one name; those of `others` are reported elsewhere. */
+  compareNames(own: readonly LintedTemplate[], others: readonly NamedTemplate[]): void {
+    const linted = new Map<NamedTemplate, LintedTemplate>(own.map((template) => [template, template]));
+    const all = others.length === 0 ? own : [...own, ...others].sort(byPath);
+    for (const [template, words] of sameNames(all)) {
+      const found = linted.get(template);
+      if (found === undefined) continue;
+      const { diagnostics, active, file } = found.linted;
+      const document = file.documents.find(({ index }) => index === found.at.document);
+      if (document === undefined) throw new Error(`${file.path} reads otherwise the second time`);
+      diagnostics.push({
+        ...words,
+        severity: active.severities.get(acrossFiles) ?? 'warning',
+        fingerprint: fingerprint(document, acrossFiles, '/name', [found.name]),
+      });
     }
   }
 
@@ -462,6 +457,26 @@ function letGo({ documents: [first], ...file }: ReadFile): ReadFile {
       return again;
     },
   };
+}
+
+function namedTemplate(linted: LintedFile, at: LintedFile['names'][number]): LintedTemplate {
+  const { file } = linted;
+  return {
+    linted,
+    at,
+    name: at.name,
+    path: file.path,
+    ...(at.isOneOfSeveral && { document: at.document }),
+    get range() {
+      const document = file.documents.find(({ index }) => index === at.document);
+      if (document === undefined) throw new Error(`${file.path} reads otherwise the second time`);
+      return locate(document, '/name').value;
+    },
+  };
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }
 
 function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {

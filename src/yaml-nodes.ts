@@ -16,7 +16,6 @@ import {
 import type { Range } from './diagnostic.ts';
 import {
   brokenDocument,
-  type Comment,
   type Document,
   depthExceeded,
   emptyText,
@@ -113,28 +112,6 @@ function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readon
 
 function isOpenCollection({ type }: CST.Token): boolean {
   return type === 'block-map' || type === 'block-seq' || type === 'flow-collection';
-}
-
-/** The comments of YAML text; what looks like one inside a string is none. */
-export function yamlComments(text: string): Comment[] {
-  const comments: Comment[] = [];
-  let offset = 0;
-  let isText = false;
-  for (const source of new Lexer().lex(text)) {
-    // The marks that the lexer adds for its parser take no room; behind the last of these a string follows as it is.
-    if (!isText && (source === '\u{2}' || source === '\u{18}')) continue;
-    if (!isText && source === '\u{1f}') {
-      isText = true;
-      continue;
-    }
-    if (!isText && source.startsWith('#')) {
-      const end = offset + source.trimEnd().length;
-      comments.push({ text: source.slice(1).trim(), range: { start: offset, end } });
-    }
-    offset += source.length;
-    isText = false;
-  }
-  return comments;
 }
 
 type Parsed = YamlDocument.Parsed;

@@ -46,7 +46,12 @@ export class Places {
     const own = this.#visible(value, value === node ? written : undefined);
     if (node !== undefined && value !== node) through ??= writtenRange(this.#text, node);
     if (through === undefined) return { value: own, ...(key !== undefined && { key }) };
-    return { value: through, ...(key !== undefined && { key }), origin: own };
+    return {
+      value: through,
+      ...(key !== undefined && { key }),
+      origin: own,
+      ...(written !== undefined && key !== written && { keyOrigin: written }),
+    };
   }
 
   /** Where a value is written; one of which nothing is written stands at its key, its anchor, or the dash before it. */
@@ -118,7 +123,10 @@ function writtenRange(text: string, node: unknown): Range {
   if (isCollection(node) && node.flow !== true) {
     const last: unknown = node.items.at(-1);
     const inner = isPair(last) ? (isNode(last.value) && hasText(last.value) ? last.value : last.key) : last;
-    const { end: innerEnd } = writtenRange(text, inner);
+    const isDash = isScalar(inner) && isSeq(node) && !hasText(inner) && inner.anchor === undefined;
+    const { start: innerStart, end: written } = writtenRange(text, inner);
+    // Behind a dash nothing may stand but spaces.
+    const innerEnd = isDash && inner.tag === undefined ? text.lastIndexOf('-', innerStart - 1) + 1 : written;
     return { start, end: innerEnd > start ? innerEnd : end };
   }
   if (isScalar(node) && node.type?.startsWith('BLOCK') === true) {

@@ -1,3 +1,4 @@
+import type { Range } from './diagnostic.ts';
 import { maxDepth, setOwn } from './document.ts';
 
 /**
@@ -12,6 +13,29 @@ export function readPlainYaml(text: string): { readonly value: unknown } | undef
     if (error instanceof NotPlain) return undefined;
     throw error;
   }
+}
+
+/**
+ * Reads a text once more that {@link readPlainYaml} could read, for where everything stands. Throws if it is another one.
+ */
+export function readPlainPlaces(text: string): PlainNode {
+  const reader = new PlainReader(text, true);
+  reader.read();
+  const { node } = reader;
+  if (node === undefined) throw new NotPlain();
+  return node;
+}
+
+/** Where a value stands, and what is in it. */
+export interface PlainNode {
+  readonly start: number;
+  end: number;
+  /** The entries of a map, by their names. */
+  readonly names?: Map<string, { readonly key: Range; readonly node: PlainNode }>;
+  /** The entries of a list. */
+  readonly items?: PlainNode[];
+  /** What it stands for, if it is an alias. */
+  readonly target?: PlainNode;
 }
 
 /** Characters whose meaning depends on the parser: all controls but line ends, and other signs for the end of a line. */
@@ -55,9 +79,20 @@ class PlainReader {
   #column = 0;
   readonly #anchors = new Map<string, unknown>();
   #copied = 0;
+  /** Whether places are kept. */
+  readonly #keeps: boolean;
+  /** The place of the value that was read last; absent where nothing was written. */
+  #node: PlainNode | undefined;
+  readonly #anchorNodes = new Map<string, PlainNode>();
 
-  constructor(text: string) {
+  constructor(text: string, keeps = false) {
     this.#text = text;
+    this.#keeps = keeps;
+  }
+
+  /** The place of what was read, if places are kept. */
+  get node(): PlainNode | undefined {
+    return this.#node;
   }
 
   read(): unknown {
@@ -121,8 +156,10 @@ class PlainReader {
 
   #list(column: number, depth: number): unknown[] {
     const list: unknown[] = [];
+    const node = this.#keeps ? newList(this.#offset) : undefined;
     do {
       const start = this.#offset;
+      this.#node = undefined;
       this.#offset++;
       this.#skipSpaces();
       if (this.#isLineEnd()) {
@@ -134,19 +171,27 @@ class PlainReader {
           this.#isEntry() || this.#isName() ? this.#block(inner, depth + 1) : this.#value(column, false, depth),
         );
       }
+      if (node !== undefined) keepItem(node, this.#node ?? { start, end: start + 1 });
     } while (this.#column === column && this.#isEntry());
+    this.#node = node;
     return list;
   }
 
   #map(column: number, depth: number): object {
     const map: Record<string, unknown> = {};
+    const node = this.#keeps ? newMap(this.#offset) : undefined;
     do {
+      const start = this.#offset;
       const name = this.#name();
+      const end = this.#offset - 1;
+      this.#node = undefined;
       if (name === '<<' || Object.hasOwn(map, name)) throw new NotPlain();
       this.#skipSpaces();
       const value = this.#isLineEnd() ? this.#below(column, true, depth) : this.#value(column, true, depth);
       setOwn(map, name, value);
+      if (node !== undefined) keepName(node, name, { start, end }, this.#node);
     } while (this.#column === column && !this.#isEntry());
+    this.#node = node;
     return map;
   }
 
@@ -223,9 +268,6 @@ class PlainReader {
       case openBracket:
       case openBrace:
         return { value: this.#flow(depth + 1), isBelow: false };
-      case doubleQuote:
-      case singleQuote:
-        return { value: this.#quoted(), isBelow: false };
       default:
         return { value: this.#scalar(false), isBelow: false };
     }
@@ -242,13 +284,17 @@ class PlainReader {
     // Another value of this name is told from this one by what stands above.
     if (value === null || this.#anchors.has(name)) throw new NotPlain();
     this.#anchors.set(name, value);
+    if (this.#node !== undefined) this.#anchorNodes.set(name, this.#node);
     return { value, isBelow };
   }
 
   #alias(): unknown {
+    const start = this.#offset;
     this.#offset++;
     const name = this.#anchorName();
     if (!this.#anchors.has(name)) throw new NotPlain();
+    const target = this.#anchorNodes.get(name);
+    if (target !== undefined) this.#node = { start, end: this.#offset, target };
     return this.#copy(this.#anchors.get(name));
   }
 
@@ -276,11 +322,18 @@ class PlainReader {
     const close = isList ? closeBracket : closeBrace;
     const list: unknown[] = [];
     const map: Record<string, unknown> = {};
+    const start = this.#offset;
+    const node = this.#keeps ? newMap(start) : undefined;
+    const items: PlainNode[] = [];
     this.#offset++;
     this.#skipSpaces();
     while (this.#text.charCodeAt(this.#offset) !== close) {
-      if (isList) list.push(this.#flowValue(depth));
-      else this.#flowPair(map, depth);
+      if (isList) {
+        list.push(this.#flowValue(depth));
+        if (this.#node !== undefined) items.push(this.#node);
+      } else {
+        this.#flowPair(map, depth, node);
+      }
       this.#skipSpaces();
       const code = this.#text.charCodeAt(this.#offset);
       if (code !== comma && code !== close) throw new NotPlain();
@@ -290,10 +343,14 @@ class PlainReader {
       }
     }
     this.#offset++;
+    if (node !== undefined) {
+      node.end = this.#offset;
+      this.#node = isList ? { start, end: this.#offset, items } : node;
+    }
     return isList ? list : map;
   }
 
-  #flowPair(map: Record<string, unknown>, depth: number): void {
+  #flowPair(map: Record<string, unknown>, depth: number, node: PlainMap | undefined): void {
     const start = this.#offset;
     const code = this.#text.charCodeAt(start);
     const isQuoted = code === doubleQuote || code === singleQuote;
@@ -302,15 +359,16 @@ class PlainReader {
       throw new NotPlain();
     }
     if (name === '<<' || Object.hasOwn(map, name) || this.#offset - start > longestName) throw new NotPlain();
+    const end = this.#offset;
     this.#offset++;
     this.#skipSpaces();
     setOwn(map, name, this.#flowValue(depth));
+    if (node !== undefined) keepName(node, name, { start, end }, this.#node);
   }
 
   #flowValue(depth: number): unknown {
     const code = this.#text.charCodeAt(this.#offset);
     if (code === openBracket || code === openBrace) return this.#flow(depth + 1);
-    if (code === doubleQuote || code === singleQuote) return this.#quoted();
     return this.#scalar(true);
   }
 
@@ -341,10 +399,14 @@ class PlainReader {
     }
   }
 
-  /** Reads a value without quotes. */
+  /** Reads text, a number or a word, in quotes or without. */
   #scalar(inFlow: boolean): unknown {
-    const text = inFlow ? this.#flowText() : this.#blockText();
-    return meaning(text);
+    const start = this.#offset;
+    const code = this.#text.charCodeAt(start);
+    const isQuoted = code === doubleQuote || code === singleQuote;
+    const value = isQuoted ? this.#quoted() : meaning(inFlow ? this.#flowText() : this.#blockText());
+    if (this.#keeps) this.#node = { start, end: this.#offset };
+    return value;
   }
 
   #blockText(): string {
@@ -405,6 +467,28 @@ class PlainReader {
     if (code === hash) return this.#text.charCodeAt(this.#offset - 1) === space;
     return code === newline || code === carriageReturn || this.#offset >= this.#text.length;
   }
+}
+
+type PlainMap = Required<Pick<PlainNode, 'names'>> & PlainNode;
+type PlainList = Required<Pick<PlainNode, 'items'>> & PlainNode;
+
+function newList(start: number): PlainList {
+  return { start, end: start, items: [] };
+}
+
+function keepItem(list: PlainList, item: PlainNode): void {
+  list.items.push(item);
+  list.end = item.end;
+}
+
+function newMap(start: number): PlainMap {
+  return { start, end: start, names: new Map() };
+}
+
+/** A value of which nothing is written stands at its name. */
+function keepName(map: PlainMap, name: string, key: Range, node: PlainNode = key): void {
+  map.names.set(name, { key, node });
+  map.end = node.end;
 }
 
 /** What cannot follow an anchor on its line here: another anchor, or an alias. */

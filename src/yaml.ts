@@ -1,8 +1,9 @@
 import type { Document } from './document.ts';
 import { readYamlNodes } from './yaml-nodes.ts';
-import { readPlainYaml } from './yaml-plain.ts';
+import { type PlainNode, readPlainPlaces, readPlainYaml } from './yaml-plain.ts';
+import { locatePlain } from './yaml-plain-places.ts';
 
-export { yamlComments } from './yaml-nodes.ts';
+export { yamlAnchors, yamlComments } from './yaml-signs.ts';
 
 /**
  * Reads YAML 1.2 text, without a byte order mark: all documents of the stream that are not empty. Merge keys count.
@@ -16,6 +17,7 @@ export function readYaml(text: string): readonly Document[] {
 
 function plainDocument(text: string, value: unknown): Document {
   let known: Document | undefined;
+  let places: PlainNode | undefined;
   const withNodes = (): Document | undefined => {
     known ??= readYamlNodes(text, readYaml)[0];
     return known;
@@ -30,7 +32,10 @@ function plainDocument(text: string, value: unknown): Document {
     value,
     problems: [],
     partial: false,
-    locate: (pointer) => withNodes()?.locate(pointer),
+    locate(pointer) {
+      places ??= readPlainPlaces(text);
+      return locatePlain(places, pointer);
+    },
     layout: (pointer) => withNodes()?.layout(pointer),
     read: readYaml,
   };

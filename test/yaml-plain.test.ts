@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Document } from '../src/document.ts';
+import { below } from '../src/pointer.ts';
 import { readYamlNodes } from '../src/yaml-nodes.ts';
-import { readPlainYaml } from '../src/yaml-plain.ts';
+import { readPlainPlaces, readPlainYaml } from '../src/yaml-plain.ts';
+import { locatePlain } from '../src/yaml-plain-places.ts';
 import { documents, mutations } from './arbitraries.ts';
 import { writers } from './writers.ts';
 
@@ -10,18 +13,38 @@ const examples = ['webinar', 'broken'].map((name) =>
   readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), 'utf8'),
 );
 
-/** What the parser of all YAML makes of a text: its one document's value if nothing is wrong with it. */
-function thorough(text: string): { readonly value: unknown } | undefined {
+/** What the parser of all YAML makes of a text: its one document if nothing is wrong with it. */
+function thoroughDocument(text: string): Document | undefined {
   const documents = readYamlNodes(text, () => []);
   const [only] = documents;
-  if (only === undefined || documents.length > 1 || only.problems.length > 0 || only.partial) return undefined;
-  return { value: only.value };
+  const isSound = documents.length === 1 && only?.problems.length === 0 && !only.partial;
+  return isSound ? only : undefined;
+}
+
+function thorough(text: string): { readonly value: unknown } | undefined {
+  const document = thoroughDocument(text);
+  return document === undefined ? undefined : { value: document.value };
+}
+
+/** All pointers into a value, and one that leads nowhere for each. */
+function* pointersOf(value: unknown, pointer = ''): Iterable<string> {
+  yield pointer;
+  yield below(pointer, 'nowhere');
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, child] of Object.entries(value)) yield* pointersOf(child, below(pointer, name));
 }
 
 /** What is read in one pass is what the parser of all YAML reads; what is not is left to it. */
 function expectSame(text: string): void {
   const plain = readPlainYaml(text);
-  if (plain !== undefined) expect({ text, ...thorough(text) }).toEqual({ text, ...plain });
+  if (plain === undefined) return;
+  const document = thoroughDocument(text);
+  expect({ text, value: document?.value }).toEqual({ text, ...plain });
+  const places = readPlainPlaces(text);
+  for (const pointer of pointersOf(plain.value)) {
+    const place = locatePlain(places, pointer);
+    expect({ text, pointer, ...place }).toEqual({ text, pointer, ...document?.locate(pointer) });
+  }
 }
 
 const pieces = [

@@ -142,6 +142,7 @@ Commands:
   hmslint rules                 all rules; \`--format json\` for programs
   hmslint init [FOLDER]         an example template, a configuration, a pre-commit entry; never overwrites
   hmslint completion SHELL      completion for bash, zsh or fish
+  hmslint lsp                   the language server, for editors
   hmslint lint PATH             lints a path that is called like a command
 
 Exit codes:

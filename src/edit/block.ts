@@ -4,6 +4,7 @@ import type { BlockEntry, BlockLayout, Layout } from '../layout.ts';
 import { commentEnd, lineEnd, lineStart, newlineEnd, newlineOf } from './lines.ts';
 import {
   type BlockStyle,
+  blockEntry,
   blockProperty,
   blockText,
   blockValue,
@@ -22,7 +23,7 @@ export function blockStyle({ text }: Document): BlockStyle {
 }
 
 /**
- * The edits that take entries, by their index, from a block, and add properties at its end. `owner` is the entry whose
+ * The edits that take entries, by their index, from a block, and add properties or entries at its end. `owner` is the entry whose
  * value the block is. A comment behind an entry goes with it; those on lines of their own stay.
  */
 export function* blockEdits(
@@ -38,7 +39,10 @@ export function* blockEdits(
   const [first] = entries;
   const last = entries.at(-1);
   if (first === undefined || last === undefined) return;
-  const written = Array.from(added, ([name, value]) => blockProperty(name, value, style, column));
+  const isList = isListEntry(text, first);
+  const written = Array.from(added, ([name, value]) =>
+    isList ? blockEntry(value, style, column) : blockProperty(name, value, style, column),
+  );
   if (removed.size === entries.length) {
     const ownLine = owner !== undefined && lineStart(text, first.range.start) > owner.lead;
     if (added.size === 0 && ownLine) {
@@ -65,7 +69,11 @@ export function* blockEdits(
 }
 
 function emptyOf(text: string, first: BlockEntry): string {
-  return text[first.range.start] === '-' && first.behind === first.range.start + 1 ? ' []' : ' {}';
+  return isListEntry(text, first) ? ' []' : ' {}';
+}
+
+function isListEntry(text: string, { range, behind }: BlockEntry): boolean {
+  return text[range.start] === '-' && behind === range.start + 1;
 }
 
 function* removals(
@@ -139,7 +147,7 @@ export function* blockReplacement(
   style: BlockStyle,
 ): Iterable<TextEdit> {
   const { text } = document;
-  const inList = text[entry.range.start] === '-' && entry.behind === entry.range.start + 1;
+  const inList = isListEntry(text, entry);
   if (content instanceof Moved) {
     const moved = blockValue(content, style, column);
     const end = /^\r?\n/.test(moved) ? commentEnd(document, entry.range.end) : entry.range.end;

@@ -31,15 +31,18 @@ export class Changed {
       readonly replaces: boolean;
     }[] = [];
     const replaced: { readonly box: Box; readonly value: Json }[] = [];
+    const appended: { readonly list: Box[]; readonly index: string; readonly box: Box }[] = [];
     for (const change of changes) {
       if ('replace' in change) {
         const box = find(root, change.replace);
         if (box === undefined) return undefined;
         replaced.push({ box, value: change.value });
       } else if ('add' in change) {
-        const map = find(root, change.add)?.content;
-        if (!(map instanceof Map)) return undefined;
-        named.push({ map, name: change.name, box: boxed(change.value), replaces: false });
+        const holder = find(root, change.add)?.content;
+        const box = boxed(change.value);
+        if (holder instanceof Map) named.push({ map: holder, name: change.name, box, replaces: false });
+        else if (Array.isArray(holder)) appended.push({ list: holder, index: change.name, box });
+        else return undefined;
       } else if ('rename' in change) {
         const place = placeOf(root, change.rename);
         if (!(place?.holder instanceof Map)) return undefined;
@@ -63,6 +66,10 @@ export class Changed {
       if (earlier !== undefined && !removed.has(earlier) && !replaces) return undefined;
       // The same box under a new name: it is removed only from where it was.
       map.set(name, { content: box.content });
+    }
+    for (const { list, index, box } of appended) {
+      if (index !== String(list.length)) return undefined;
+      list.push(box);
     }
     return new Changed(root, removed);
   }

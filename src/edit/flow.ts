@@ -3,7 +3,7 @@ import type { Document } from '../document.ts';
 import type { FlowEntry, FlowLayout } from '../layout.ts';
 import { type Pointer, parent } from '../pointer.ts';
 import { commentEnd, lineEnd, lineIndent, lineStart, newlineEnd, newlineOf } from './lines.ts';
-import { type Content, type FlowStyle, flowProperty } from './spell.ts';
+import { type Content, type FlowStyle, flowProperty, flowText } from './spell.ts';
 
 /** How what is added to the object or list at a pointer, or put in its place, is written between brackets. */
 export function flowStyle(document: Document, pointer: Pointer, layout: FlowLayout | undefined): FlowStyle {
@@ -42,7 +42,7 @@ function gapOf(text: string, { entries }: FlowLayout, colon: string): string {
   return gap !== undefined && second !== undefined && /^[ \t]*$/.test(gap) ? gap : colon.endsWith(' ') ? ' ' : '';
 }
 
-/** The edits that take entries, by their index, from between brackets, and add properties at the end. */
+/** The edits that take entries, by their index, from between brackets, and add properties or entries at the end. */
 export function* flowEdits(
   document: Document,
   layout: FlowLayout,
@@ -53,7 +53,10 @@ export function* flowEdits(
   const { text } = document;
   const { range, entries } = layout;
   const separator = style.lines ? `,${style.newline}${style.indent}` : `,${style.gap}`;
-  const written = Array.from(added, ([name, value]) => flowProperty(name, value, style, style.indent)).join(separator);
+  const isList = text[range.start] === '[';
+  const written = Array.from(added, ([name, value]) =>
+    isList ? flowText(value, style, style.indent) : flowProperty(name, value, style, style.indent),
+  ).join(separator);
   const last = entries.at(-1);
   if (last === undefined) {
     const line = style.newline + style.indent;

@@ -105,14 +105,15 @@ export interface BlockStyle {
 /** An object or list that is not empty, in lines of its own: all but the first are indented by `column` spaces. */
 export function blockText(content: Content, style: BlockStyle, column: number): string {
   const line = style.newline + ' '.repeat(column);
-  if (isList(content)) {
-    return content
-      .map((item) => `- ${isFull(item) ? blockText(item, style, column + 2) : flowText(item, oneLine(style), '')}`)
-      .join(line);
-  }
+  if (isList(content)) return content.map((item) => blockEntry(item, style, column)).join(line);
   return membersOf(content)
     .map(([name, value]) => blockProperty(name, value, style, column))
     .join(line);
+}
+
+/** An entry of a list whose dashes stand in `column`. */
+export function blockEntry(value: Content, style: BlockStyle, column: number): string {
+  return `- ${isFull(value) ? blockText(value, style, column + 2) : flowText(value, oneLine(style), '')}`;
 }
 
 /** A property of a block whose names stand in `column`. */

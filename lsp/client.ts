@@ -1,0 +1,71 @@
+import {
+  type ClientCapabilities,
+  type DiagnosticsCapabilities,
+  type DiagnosticTag,
+  ResourceOperationKind,
+} from 'vscode-languageserver-protocol';
+
+/** What the client can do, as far as the server does something else where it cannot. */
+export interface Client {
+  /** All that it declared. */
+  readonly capabilities: ClientCapabilities;
+  /** Whether it asks for diagnostics: else they are sent to it. Never both: editors show them twice. */
+  readonly pullsDiagnostics: boolean;
+  /** Whether it can be told to ask again. */
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly tags: ReadonlySet<DiagnosticTag>;
+  readonly codeDescriptions: boolean;
+  /** Whether it shows code actions, and not only commands. */
+  readonly codeActions: boolean;
+  /** Whether it asks for the edit of a code action when somebody takes it. */
+  readonly resolvesEdits: boolean;
+  /** Whether edits can say which version of a document they are for. */
+  readonly documentChanges: boolean;
+  /** Whether edits can create files. */
+  readonly createsFiles: boolean;
+  /** Whether edits can hold places to fill in. */
+  readonly snippetEdits: boolean;
+  /** Whether it takes a definition together with what was clicked on. */
+  readonly definitionLinks: boolean;
+  /** Whether it asks what would be renamed before it asks for a new name. */
+  readonly preparesRename: boolean;
+  /** Whether it shows symbols inside each other. */
+  readonly nestedSymbols: boolean;
+  /** Whether it can be asked for its settings. */
+  readonly settings: boolean;
+  /** Whether it can be told to say when its settings changed. */
+  readonly watchesSettings: boolean;
+  /** Whether it can be told to watch files. */
+  readonly watchesFiles: boolean;
+  readonly workspaceFolders: boolean;
+}
+
+/** Reads what a client declared. */
+export function readClient(capabilities: ClientCapabilities): Client {
+  const { textDocument, workspace } = capabilities;
+  const pull = textDocument?.diagnostic;
+  const shown: DiagnosticsCapabilities = { ...textDocument?.publishDiagnostics, ...pull };
+  const edits = workspace?.workspaceEdit;
+  return {
+    capabilities,
+    pullsDiagnostics: pull !== undefined && pull !== null,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: shown.relatedInformation === true,
+    tags: new Set(shown.tagSupport?.valueSet ?? []),
+    codeDescriptions: shown.codeDescriptionSupport === true,
+    codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties?.includes('edit') === true,
+    documentChanges: edits?.documentChanges === true,
+    createsFiles:
+      edits?.documentChanges === true && edits.resourceOperations?.includes(ResourceOperationKind.Create) === true,
+    snippetEdits: edits?.snippetEditSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    settings: workspace?.configuration === true,
+    watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+  };
+}
