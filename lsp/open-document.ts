@@ -6,8 +6,8 @@ import type { Document } from '../src/document.ts';
 import { maxSize, mayBeOurs } from '../src/files.ts';
 import { type FileSettings, lintFiles, type ReadFile, type RunReport } from '../src/lint.ts';
 import { readSource } from '../src/read.ts';
-import type { NamedTemplate } from '../src/same-name.ts';
 import type { Mistake } from './configurations.ts';
+import { areSame, type NamedTemplate } from './names.ts';
 import { Positions } from './positions.ts';
 
 /** What a document says by itself: its text at one time, and what the editor takes it for. */
@@ -107,7 +107,7 @@ export class OpenDocument {
 
   /** Whether it is a document of the API, and nothing passes over it. */
   get isOurs(): boolean {
-    return !this.isConfiguration && this.report !== undefined;
+    return !this.isConfiguration && this.#linted().files.length > 0;
   }
 
   /** What kind of document it is; `undefined` where it is none that the API knows. */
@@ -201,8 +201,4 @@ function readAs(path: string, languageId: string): string {
   if (/\.(?:json[c5]?|ya?ml)$/i.test(path)) return path;
   if (/^json/.test(languageId)) return `${path}.json`;
   return /^ya?ml/.test(languageId) ? `${path}.yaml` : path;
-}
-
-function areSame(before: readonly NamedTemplate[], after: readonly NamedTemplate[]): boolean {
-  return before.length === after.length && before.every((each, index) => each === after[index]);
 }

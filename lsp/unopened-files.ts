@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { NamedTemplate } from '../src/same-name.ts';
 import { walk } from '../src/walk.ts';
 import { diagnosticsOf, type Found } from './diagnostics.ts';
 import type { Around } from './feature.ts';
+import { groupedByName, type NamedTemplate, type TemplatesByName } from './names.ts';
 import type { OpenDocument } from './open-document.ts';
 import { uriOf } from './uris.ts';
 import type { Folder } from './workspace.ts';
@@ -22,6 +22,8 @@ interface Entry {
 export class UnopenedFiles {
   readonly #around: Around;
   readonly #entries = new Map<string, Entry>();
+  /** By folder; gathered anew when a file was looked at. */
+  readonly #names = new Map<string, TemplatesByName>();
   #scanning: Promise<void> | undefined;
   #isStale = true;
   #generation = -1;
@@ -43,12 +45,16 @@ export class UnopenedFiles {
     await this.#scanning;
   }
 
-  /** The named templates in the unopened files of a folder. */
-  names(folder: Folder | undefined): readonly NamedTemplate[] {
+  /** The templates of one name in a folder's files, open ones included, sorted by path. */
+  named(folder: Folder | undefined, name: string): readonly NamedTemplate[] {
     if (folder === undefined) return [];
-    return [...this.#entries]
-      .filter(([path, entry]) => entry.folder.path === folder.path && !this.#around.workspace.holds(uriOf(path)))
-      .flatMap(([, { names }]) => names);
+    let known = this.#names.get(folder.path);
+    if (known === undefined) {
+      const own = [...this.#entries.values()].filter((entry) => entry.folder.path === folder.path);
+      known = groupedByName(own.flatMap(({ names }) => names));
+      this.#names.set(folder.path, known);
+    }
+    return known.get(name) ?? [];
   }
 
   /** What is found in each file that is ours, by its URI; as of the last scan. */
@@ -81,14 +87,14 @@ export class UnopenedFiles {
         const stamp = this.#stampOf(path);
         if (stamp === this.#entries.get(path)?.stamp) continue;
         this.#entries.set(path, this.#entry(path, stamp, folder));
-        workspace.namesChanged();
+        this.#names.clear();
         await setImmediate();
         // What was found by now is found again.
         if (this.#generation !== workspace.generation) return;
       }
     }
     for (const path of this.#entries.keys()) if (!seen.has(path)) this.#entries.delete(path);
-    workspace.namesChanged();
+    this.#names.clear();
   }
 
   #entry(path: string, stamp: string, folder: Folder): Entry {

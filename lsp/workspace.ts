@@ -11,9 +11,9 @@ import { rules } from '../rules/index.ts';
 import { isConfigFile } from '../src/config/find.ts';
 import type { Range } from '../src/diagnostic.ts';
 import { type Reading, readFile } from '../src/files.ts';
-import type { NamedTemplate } from '../src/same-name.ts';
 import type { Client } from './client.ts';
 import { Configurations } from './configurations.ts';
+import { byPath, groupedByName, type NamedTemplate, type TemplatesByName } from './names.ts';
 import { OpenDocument, type Surroundings } from './open-document.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
 import { UnopenedFiles } from './unopened-files.ts';
@@ -39,8 +39,9 @@ export class Workspace {
   readonly unopened: UnopenedFiles;
   readonly #held = new Map<string, Held>();
   readonly #settings = new Map<string | undefined, Settings & { readonly said: string }>();
-  /** By folder and name; gathered anew after any change. */
-  readonly #names = new Map<string | undefined, ReadonlyMap<string, readonly NamedTemplate[]>>();
+  readonly #openPaths = new Set<string>();
+  /** Of the open documents, by folder; gathered anew after any change. */
+  readonly #names = new Map<string | undefined, TemplatesByName>();
   #folders: readonly Folder[] = [];
   #generation = 0;
 
@@ -84,8 +85,9 @@ export class Workspace {
 
   /** Takes in a document that the editor opened. */
   open({ uri, languageId, version, text }: TextDocumentItem): void {
-    this.namesChanged();
+    this.#names.clear();
     const document = TextDocument.create(uri, languageId, version, text);
+    this.#openPaths.add(filePath(uri));
     this.#held.set(keyOf(uri), { text: document, path: filePath(uri), wasOurs: false, snapshot: undefined });
     this.#forgetConfiguration(uri);
   }
@@ -94,18 +96,19 @@ export class Workspace {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean {
     const held = this.#held.get(keyOf(uri));
     if (held === undefined) return false;
-    this.namesChanged();
     held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
     TextDocument.update(held.text, [...changes], version);
     held.snapshot = undefined;
+    this.#names.clear();
     this.#forgetConfiguration(uri);
     return true;
   }
 
   /** Lets go of a document that the editor closed. */
   close(uri: string): void {
-    this.namesChanged();
+    this.#names.clear();
     this.#held.delete(keyOf(uri));
+    this.#openPaths.delete(filePath(uri));
     this.#forgetConfiguration(uri);
     this.unopened.forget();
   }
@@ -168,12 +171,12 @@ export class Workspace {
   /** Is told that something else may hold for documents than before: they are looked at anew. */
   changed(): void {
     this.#generation++;
-    this.namesChanged();
     this.configurations.forget();
     for (const held of this.#held.values()) {
       held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
       held.snapshot = undefined;
     }
+    this.#names.clear();
   }
 
   #snapshot(held: Held): OpenDocument {
@@ -199,11 +202,6 @@ export class Workspace {
     };
   }
 
-  /** Is told that templates may have got other names. */
-  namesChanged(): void {
-    this.#names.clear();
-  }
-
   /** Whether other templates of the run carry a name of a file's templates. */
   hasNamesakes(path: string, templates: readonly NamedTemplate[]): boolean {
     return templates.length > 0 && this.#namesakes(path, new Set(templates.map(({ name }) => name))).length > 0;
@@ -216,26 +214,32 @@ export class Workspace {
     return config === undefined || folder === undefined ? undefined : { path: resolve(folder, config), folder };
   }
 
-  /** The templates in the same folder, but for those of one file, that carry one of the names. */
+  /** The first few templates in the same folder, but for those of one file, that carry each of the names: no finding names more. */
   #namesakes(path: string, names: ReadonlySet<string>): readonly NamedTemplate[] {
     const folder = this.folderOf(path);
-    const byName = this.#namesIn(folder);
-    return [...names].flatMap((name) => byName.get(name) ?? []).filter((template) => template.path !== path);
+    const open = this.#openNames(folder);
+    return [...names].flatMap((name) =>
+      [
+        ...firstOthers(open.get(name), ({ path: other }) => other !== path),
+        ...firstOthers(this.unopened.named(folder, name), ({ path: other }) => other !== path && !this.#isOpen(other)),
+      ]
+        .sort(byPath)
+        .slice(0, mostNamesakes),
+    );
   }
 
-  /** The named templates of a folder, or of the documents that are in none. */
-  #namesIn(folder: Folder | undefined): ReadonlyMap<string, readonly NamedTemplate[]> {
+  /** The named templates in the open documents of a folder, or in those that are in none. */
+  #openNames(folder: Folder | undefined): TemplatesByName {
     const known = this.#names.get(folder?.path);
     if (known !== undefined) return known;
-    const byName = new Map<string, NamedTemplate[]>();
-    this.#names.set(folder?.path, byName);
     const open = [...this.#held.values()].filter((held) => this.folderOf(held.path) === folder);
-    for (const template of [...open.flatMap((held) => this.#snapshot(held).names), ...this.unopened.names(folder)]) {
-      const same = byName.get(template.name);
-      if (same === undefined) byName.set(template.name, [template]);
-      else same.push(template);
-    }
-    return byName;
+    const made = groupedByName(open.flatMap((held) => this.#snapshot(held).names));
+    this.#names.set(folder?.path, made);
+    return made;
+  }
+
+  #isOpen(path: string): boolean {
+    return this.#openPaths.has(path);
   }
 
   /** An editor's text of a configuration counts before the disk's. */
@@ -252,6 +256,21 @@ export class Workspace {
     const held = this.#held.get(keyOf(uriOf(path)));
     return held === undefined ? readFile(path) : { text: held.text.getText() };
   }
+}
+
+/** A finding names five, and may itself stand among the first. */
+const mostNamesakes = 6;
+
+function firstOthers(
+  templates: readonly NamedTemplate[] = [],
+  isOther: (template: NamedTemplate) => boolean,
+): readonly NamedTemplate[] {
+  const found: NamedTemplate[] = [];
+  for (const template of templates) {
+    if (found.length === mostNamesakes) break;
+    if (isOther(template)) found.push(template);
+  }
+  return found;
 }
 
 const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
