@@ -164,7 +164,13 @@ class Server {
     if (generation === this.#generation) this.#delivery.schedule();
     else this.#delivery.scheduleRefresh();
     this.#generation = generation;
-    this.#send(this.#workspace.unopened.scan().then(() => this.#delivery.schedule()));
+    this.#send(
+      this.#workspace.unopened.scan().then((hasLooked) => {
+        if (!hasLooked) return;
+        this.#workspace.scanned();
+        this.#delivery.schedule();
+      }),
+    );
   }
 
   async #answer<R>(method: string, token: CancellationToken, work: () => R | Promise<R>): Promise<R> {

@@ -9,7 +9,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { rules } from '../rules/index.ts';
 import { isConfigFile } from '../src/config/find.ts';
-import type { Range } from '../src/diagnostic.ts';
+import type { Diagnostic, Range } from '../src/diagnostic.ts';
 import { type Reading, readFile } from '../src/files.ts';
 import type { Client } from './client.ts';
 import { Configurations } from './configurations.ts';
@@ -17,6 +17,7 @@ import { byPath, groupedByName, type NamedTemplate, type TemplatesByName } from 
 import { OpenDocument, type Surroundings } from './open-document.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
 import { UnopenedFiles } from './unopened-files.ts';
+import { unusedEntries } from './unused-entries.ts';
 import { keyOf, nameOf, pathOf, uriOf } from './uris.ts';
 
 /** A workspace folder on the disk. */
@@ -42,6 +43,8 @@ export class Workspace {
   readonly #openPaths = new Set<string>();
   /** Of the open documents, by folder; gathered anew after any change. */
   readonly #names = new Map<string | undefined, TemplatesByName>();
+  /** What is said of configurations, until anything changes. */
+  readonly #unused = new Map<string, readonly Diagnostic[]>();
   #folders: readonly Folder[] = [];
   #generation = 0;
 
@@ -85,7 +88,7 @@ export class Workspace {
 
   /** Takes in a document that the editor opened. */
   open({ uri, languageId, version, text }: TextDocumentItem): void {
-    this.#names.clear();
+    this.#forgetFound();
     const document = TextDocument.create(uri, languageId, version, text);
     this.#openPaths.add(filePath(uri));
     this.#held.set(keyOf(uri), { text: document, path: filePath(uri), wasOurs: false, snapshot: undefined });
@@ -99,14 +102,14 @@ export class Workspace {
     held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
     TextDocument.update(held.text, [...changes], version);
     held.snapshot = undefined;
-    this.#names.clear();
+    this.#forgetFound();
     this.#forgetConfiguration(uri);
     return true;
   }
 
   /** Lets go of a document that the editor closed. */
   close(uri: string): void {
-    this.#names.clear();
+    this.#forgetFound();
     this.#held.delete(keyOf(uri));
     this.#openPaths.delete(filePath(uri));
     this.#forgetConfiguration(uri);
@@ -176,7 +179,13 @@ export class Workspace {
       held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
       held.snapshot = undefined;
     }
+    this.#forgetFound();
+  }
+
+  /** What documents say of each other is asked again. */
+  #forgetFound(): void {
     this.#names.clear();
+    this.#unused.clear();
   }
 
   #snapshot(held: Held): OpenDocument {
@@ -199,7 +208,13 @@ export class Workspace {
       mistake: mistake === undefined ? undefined : { ...mistake, path: at },
       wasOurs,
       namesakes: (names) => this.#namesakes(path, names),
+      unusedEntries: () => this.#unusedEntries(path),
     };
+  }
+
+  /** Is told that the files beside the open documents were looked at anew. */
+  scanned(): void {
+    this.#unused.clear();
   }
 
   /** Whether other templates of the run carry a name of a file's templates. */
@@ -226,6 +241,22 @@ export class Workspace {
         .sort(byPath)
         .slice(0, mostNamesakes),
     );
+  }
+
+  /** What is said of a configuration whose files the workspace holds all; nothing before they were looked at. */
+  #unusedEntries(path: string): readonly Diagnostic[] {
+    const folder = dirname(path);
+    const known = this.#unused.get(path);
+    if (known !== undefined) return known;
+    const { configuration } = this.configurations.of(join(folder, 'any.yaml'));
+    if (configuration === undefined || !this.unopened.isFresh || this.folderOf(folder) === undefined) return nothing;
+    const files = new Map(this.unopened.entriesUsed());
+    for (const held of this.#held.values())
+      if (isAbsolute(held.path)) files.set(held.path, this.#snapshot(held).entries);
+    const { severities } = this.settingsOf(path);
+    const found = unusedEntries(configuration, path, folder, { files, severities });
+    this.#unused.set(path, found);
+    return found;
   }
 
   /** The named templates in the open documents of a folder, or in those that are in none. */
@@ -272,6 +303,8 @@ function firstOthers(
   }
   return found;
 }
+
+const nothing: readonly Diagnostic[] = [];
 
 const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 

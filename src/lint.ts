@@ -71,6 +71,8 @@ export interface RunReport extends Report {
   readonly names: readonly NamedTemplate[];
   /** The entries of the configuration that were given to files, could hold something there, and held nothing. */
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
+  /** The other entries that were given to files: they held something, or nobody can say. */
+  readonly otherEntries: ReadonlySet<IgnoreEntry>;
   /** The paths of files that were passed over although broken syntax may hide what they are. */
   readonly undecided: ReadonlySet<string>;
 }
@@ -103,6 +105,7 @@ export function lintFiles(
     skipped,
     names,
     unusedEntries: run.unusedEntries(),
+    otherEntries: run.otherEntries,
     undecided,
   };
 }
@@ -277,6 +280,10 @@ class Run {
         return secrets.ranges;
       },
     };
+  }
+
+  get otherEntries(): ReadonlySet<IgnoreEntry> {
+    return this.#entries.others;
   }
 
   /** The entries of the configuration that held nothing in any file of the run. */

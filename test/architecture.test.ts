@@ -264,6 +264,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'lsp/diagnostics',
     'lsp/ignore-here',
     'lsp/unopened-files',
+    'lsp/unused-entries',
     'lsp/workspace',
     'src/files',
     'src/walk',

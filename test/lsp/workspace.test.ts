@@ -135,6 +135,24 @@ describe('the configuration', () => {
     await untilRules(uri, 'role-priority');
   });
 
+  it('is told which of its entries are of no use, as soon as they are', async () => {
+    const config = 'ignore:\n  - { glob: a.yaml, rule: role-priority, reason: old }\n';
+    editor = await Editor.start({ files: { 'hmslint.config.yaml': config, 'a.yaml': bad, 'b.yaml': 'x: 1\n' } });
+    const uri = await editor.open('hmslint.config.yaml', config);
+    await untilRules(uri);
+    const other = await editor.open('a.yaml', good);
+    await untilRules(uri, 'unused-ignore');
+    await editor.change(other, bad);
+    await untilRules(uri);
+    editor.write('a.yaml', good);
+    await editor.close(other);
+    await untilRules(uri, 'unused-ignore');
+    await editor.close(uri);
+    await editor.stop();
+    editor = await Editor.start({ capabilities: pulling, files: { 'hmslint.config.yaml': config, 'a.yaml': good } });
+    expect((await inFiles()).found).toEqual({ 'hmslint.config.yaml': ['unused-ignore'], 'a.yaml': [] });
+  });
+
   it('that was never sound is told of, and nothing is linted with it', async () => {
     editor = await Editor.start({ files: { 'hmslint.config.yaml': 'rulez: {}\n' } });
     const uri = await editor.open('a.yaml', bad);
