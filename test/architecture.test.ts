@@ -253,7 +253,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
   diff: ['src/formats/diff', 'lsp/fixes'],
   picomatch: ['src/walk'],
   ignore: ['src/files', 'src/walk'],
-  'vscode-languageserver': ['lsp/server', 'lsp/gate', 'lsp/feature'],
+  'vscode-languageserver': ['lsp/server', 'lsp/answer', 'lsp/gate', 'lsp/feature'],
   'vscode-languageserver-protocol': ['lsp/*'],
   'vscode-languageserver-textdocument': ['lsp/workspace'],
   // The engine reads no file, and runs in an editor as well.
