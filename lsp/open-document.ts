@@ -4,11 +4,11 @@ import { readConfig } from '../src/config/read.ts';
 import type { Diagnostic, FileReport, Kind, Severity } from '../src/diagnostic.ts';
 import type { Document } from '../src/document.ts';
 import { maxSize, mayBeOurs } from '../src/files.ts';
-import { type FileSettings, lintFiles, type ReadFile, type RunReport } from '../src/lint.ts';
+import { type FileSettings, type IgnoreEntry, lintFiles, type ReadFile, type RunReport } from '../src/lint.ts';
 import { readSource } from '../src/read.ts';
-import type { NamedTemplate } from '../src/same-name.ts';
 import type { Mistake } from './configurations.ts';
 import { Positions } from './positions.ts';
+import { areSame, type NamedTemplate } from './template-names.ts';
 
 /** What a document says by itself: its text at one time, and what the editor takes it for. */
 export interface DocumentText {
@@ -21,6 +21,16 @@ export interface DocumentText {
   readonly version: number | null;
   /** As the editor has it, with its byte order mark. */
   readonly text: string;
+}
+
+/** How the entries of a configuration fared in a file. */
+export interface EntriesUsed {
+  /** Those that could hold something there, and held nothing. */
+  readonly unused: ReadonlySet<IgnoreEntry>;
+  /** Those that held something, or of which nobody can say. */
+  readonly others: ReadonlySet<IgnoreEntry>;
+  /** Whether the file was linted, or surely is none of ours. */
+  readonly isJudged: boolean;
 }
 
 /** A configuration with which nothing can be linted. */
@@ -42,8 +52,8 @@ export interface Surroundings {
   readonly wasOurs: boolean;
   /** The other templates of the run that carry one of the names. */
   namesakes(names: ReadonlySet<string>): readonly NamedTemplate[];
-  /** Findings of its own that a configuration has besides its mistakes. */
-  ofConfiguration?(): readonly Diagnostic[];
+  /** The entries of a configuration that are of no use in the files of the workspace; the same list as long as nothing changes. */
+  unusedEntries(): readonly Diagnostic[];
 }
 
 /**
@@ -61,7 +71,14 @@ export class OpenDocument {
   #positions: Positions | undefined;
   #file: ReadFile | undefined;
   #run: RunReport | undefined;
-  #report: { readonly report: FileReport | undefined; readonly namesakes: readonly NamedTemplate[] } | undefined;
+  #configuration: FileReport | undefined;
+  #report:
+    | {
+        readonly report: FileReport | undefined;
+        readonly namesakes: readonly NamedTemplate[];
+        readonly unused?: readonly Diagnostic[];
+      }
+    | undefined;
 
   constructor(source: DocumentText, around: Surroundings) {
     this.uri = source.uri;
@@ -107,7 +124,7 @@ export class OpenDocument {
 
   /** Whether it is a document of the API, and nothing passes over it. */
   get isOurs(): boolean {
-    return !this.isConfiguration && this.report !== undefined;
+    return !this.isConfiguration && this.#linted().files.length > 0;
   }
 
   /** What kind of document it is; `undefined` where it is none that the API knows. */
@@ -117,10 +134,7 @@ export class OpenDocument {
 
   /** What was found in it; `undefined` where it is passed over. Fixes are not proved yet, and without edits. */
   get report(): FileReport | undefined {
-    if (this.isConfiguration) {
-      this.#report ??= { report: this.#configurationReport(), namesakes: [] };
-      return this.#report.report;
-    }
+    if (this.isConfiguration) return this.#configurationReport();
     const run = this.#linted();
     const namesakes = run.names.length === 0 ? [] : this.#around.namesakes(new Set(run.names.map(({ name }) => name)));
     if (this.#report === undefined || !areSame(this.#report.namesakes, namesakes)) {
@@ -138,6 +152,12 @@ export class OpenDocument {
   /** The templates in it that carry a name. */
   get names(): readonly NamedTemplate[] {
     return this.isConfiguration ? [] : this.#linted().names;
+  }
+
+  /** How the entries of its configuration fared that are given to it. */
+  get entries(): EntriesUsed {
+    const { unusedEntries, otherEntries, undecided } = this.isConfiguration ? nothing : this.#linted();
+    return { unused: unusedEntries, others: otherEntries, isJudged: undecided.size === 0 };
   }
 
   /** Reads other text as this one is read. */
@@ -183,9 +203,13 @@ export class OpenDocument {
   }
 
   #configurationReport(): FileReport {
-    const { report } = readConfig(this.file);
-    if (report.diagnostics.length > 0) return report;
-    return { ...report, diagnostics: this.#around.ofConfiguration?.() ?? [] };
+    this.#configuration ??= readConfig(this.file).report;
+    if (this.#configuration.diagnostics.length > 0) return this.#configuration;
+    const unused = this.#around.unusedEntries();
+    if (this.#report?.report === undefined || this.#report.unused !== unused) {
+      this.#report = { report: { ...this.#configuration, diagnostics: unused }, namesakes: [], unused };
+    }
+    return this.#report.report ?? this.#configuration;
   }
 }
 
@@ -194,6 +218,7 @@ const nothing: RunReport = {
   skipped: 1,
   names: [],
   unusedEntries: new Set(),
+  otherEntries: new Set(),
   undecided: new Set(),
   whole: new Map(),
 };
@@ -208,8 +233,4 @@ function readAs(path: string, languageId: string): string {
   if (/\.(?:json[c5]?|ya?ml)$/i.test(path)) return path;
   if (/^json/.test(languageId)) return `${path}.json`;
   return /^ya?ml/.test(languageId) ? `${path}.yaml` : path;
-}
-
-function areSame(before: readonly NamedTemplate[], after: readonly NamedTemplate[]): boolean {
-  return before.length === after.length && before.every((each, index) => each === after[index]);
 }

@@ -1,15 +1,11 @@
 import {
-  type CancellationToken,
   type Connection,
   createConnection,
   DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
-  ErrorCodes,
   type InitializeParams,
-  LSPErrorCodes,
-  ResponseError,
   type ServerCapabilities,
   StreamMessageWriter,
   TextDocumentSyncKind,
@@ -17,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import { isConfigFile } from '../src/config/find.ts';
 import { version } from '../src/version.ts';
+import { answered } from './answer.ts';
 import { type Client, readClient } from './client.ts';
 import { Delivery } from './delivery.ts';
 import type { Answering } from './feature.ts';
@@ -91,7 +88,7 @@ class Server {
       client: this.#client,
       workspace,
       delivery: this.#delivery,
-      answer: (method, token, work) => this.#answer(method, token, work),
+      answer: answered,
     };
     for (const feature of features) feature.listen(connection, answering);
     connection.onInitialized(() => this.#send(this.#begin()));
@@ -164,21 +161,13 @@ class Server {
     if (generation === this.#generation) this.#delivery.schedule();
     else this.#delivery.scheduleRefresh();
     this.#generation = generation;
-    this.#send(this.#workspace.unopened.scan().then(() => this.#delivery.schedule()));
-  }
-
-  async #answer<R>(method: string, token: CancellationToken, work: () => R | Promise<R>): Promise<R> {
-    refuseCancelled(token);
-    try {
-      const answer = await work();
-      refuseCancelled(token);
-      return answer;
-    } catch (error) {
-      if (error instanceof ResponseError) throw error;
-      if (process.env.HMSLINT_DEBUG !== undefined) console.error(error);
-      const name = error instanceof Error ? error.name : 'unknown';
-      throw new ResponseError(ErrorCodes.InternalError, `\`${method}\` failed, which is a bug in hmslint: ${name}`);
-    }
+    this.#send(
+      this.#workspace.unopened.scan().then((hasLooked) => {
+        if (!hasLooked) return;
+        this.#workspace.scanned();
+        this.#delivery.schedule();
+      }),
+    );
   }
 
   /** Lets go of something that is under way; a client that refuses it, or is gone, has had its say. */
@@ -191,10 +180,6 @@ class Server {
 
 /** The files that the client is asked to watch. */
 const watched = ['**/*.{json,yaml,yml}', '**/.gitignore'];
-
-function refuseCancelled({ isCancellationRequested }: CancellationToken): void {
-  if (isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'the client cancelled it');
-}
 
 function isConfiguration(uri: string): boolean {
   const path = pathOf(uri);

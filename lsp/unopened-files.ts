@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { NamedTemplate } from '../src/same-name.ts';
+import { isConfigFile } from '../src/config/find.ts';
 import { walk } from '../src/walk.ts';
 import { diagnosticsOf, type Found } from './diagnostics.ts';
 import type { Around } from './feature.ts';
-import type { OpenDocument } from './open-document.ts';
+import type { EntriesUsed, OpenDocument } from './open-document.ts';
+import { groupedByName, type NamedTemplate, type TemplatesByName } from './template-names.ts';
 import { uriOf } from './uris.ts';
 import type { Folder } from './workspace.ts';
 
@@ -14,6 +15,7 @@ interface Entry {
   readonly stamp: string;
   readonly folder: Folder;
   readonly names: readonly NamedTemplate[];
+  readonly entries: EntriesUsed | undefined;
   /** What was found in it by itself; absent where it is none of ours. */
   readonly found: Found | undefined;
 }
@@ -22,6 +24,8 @@ interface Entry {
 export class UnopenedFiles {
   readonly #around: Around;
   readonly #entries = new Map<string, Entry>();
+  /** By folder; gathered anew when a file was looked at. */
+  readonly #names = new Map<string, TemplatesByName>();
   #scanning: Promise<void> | undefined;
   #isStale = true;
   #generation = -1;
@@ -35,20 +39,39 @@ export class UnopenedFiles {
     this.#isStale = true;
   }
 
-  /** Looks at the files again that may have changed, one after the other, and lets other work be done in between. */
-  async scan(): Promise<void> {
+  /**
+   * Looks at the files again that may have changed, one after the other, and lets other work be done in between. Gives
+   * whether there was anything to do.
+   */
+  async scan(): Promise<boolean> {
+    if (this.isFresh) return false;
     this.#scanning ??= this.#untilFresh().finally(() => {
       this.#scanning = undefined;
     });
     await this.#scanning;
+    return true;
   }
 
-  /** The named templates in the unopened files of a folder. */
-  names(folder: Folder | undefined): readonly NamedTemplate[] {
+  /** The templates of one name in a folder's files, open ones included, sorted by path. */
+  named(folder: Folder | undefined, name: string): readonly NamedTemplate[] {
     if (folder === undefined) return [];
-    return [...this.#entries]
-      .filter(([path, entry]) => entry.folder.path === folder.path && !this.#around.workspace.holds(uriOf(path)))
-      .flatMap(([, { names }]) => names);
+    let known = this.#names.get(folder.path);
+    if (known === undefined) {
+      const own = [...this.#entries.values()].filter((entry) => entry.folder.path === folder.path);
+      known = groupedByName(own.flatMap(({ names }) => names));
+      this.#names.set(folder.path, known);
+    }
+    return known.get(name) ?? [];
+  }
+
+  /** Whether all files were looked at as they are now, as far as anybody said. */
+  get isFresh(): boolean {
+    return !this.#isStale && this.#scanning === undefined && this.#generation === this.#around.workspace.generation;
+  }
+
+  /** How the entries of configurations fared in each file, open ones included; absent where it could not be read. */
+  *entriesUsed(): Iterable<readonly [path: string, entries: EntriesUsed | undefined]> {
+    for (const [path, { entries }] of this.#entries) yield [path, entries];
   }
 
   /** What is found in each file that is ours, by its URI; as of the last scan. */
@@ -56,8 +79,9 @@ export class UnopenedFiles {
     const { workspace } = this.#around;
     for (const [path, { found, names }] of this.#entries) {
       if (found === undefined || workspace.holds(uriOf(path))) continue;
-      // What others of the same name make of it, they may change.
-      const open = workspace.hasNamesakes(path, names) ? workspace.fileAt(path) : undefined;
+      // What the other files make of it, they may change.
+      const isUpToOthers = isConfigFile(path) || workspace.hasNamesakes(path, names);
+      const open = isUpToOthers ? workspace.fileAt(path) : undefined;
       yield [uriOf(path), open === undefined ? found : diagnosticsOf(open, this.#around)];
     }
   }
@@ -81,20 +105,20 @@ export class UnopenedFiles {
         const stamp = this.#stampOf(path);
         if (stamp === this.#entries.get(path)?.stamp) continue;
         this.#entries.set(path, this.#entry(path, stamp, folder));
-        workspace.namesChanged();
+        this.#names.clear();
         await setImmediate();
         // What was found by now is found again.
         if (this.#generation !== workspace.generation) return;
       }
     }
     for (const path of this.#entries.keys()) if (!seen.has(path)) this.#entries.delete(path);
-    workspace.namesChanged();
+    this.#names.clear();
   }
 
   #entry(path: string, stamp: string, folder: Folder): Entry {
     const open = this.#around.workspace.fileAt(path);
-    if (open === undefined) return { stamp, folder, names: [], found: undefined };
-    return { stamp, folder, names: placed(open), found: foundIn(open, this.#around) };
+    if (open === undefined) return { stamp, folder, names: [], entries: undefined, found: undefined };
+    return { stamp, folder, names: placed(open), entries: open.entries, found: foundIn(open, this.#around) };
   }
 
   #stampOf(path: string): string {

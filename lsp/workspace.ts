@@ -9,14 +9,15 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { rules } from '../rules/index.ts';
 import { isConfigFile } from '../src/config/find.ts';
-import type { Range } from '../src/diagnostic.ts';
+import type { Diagnostic, Range } from '../src/diagnostic.ts';
 import { type Reading, readFile } from '../src/files.ts';
-import type { NamedTemplate } from '../src/same-name.ts';
 import type { Client } from './client.ts';
 import { Configurations } from './configurations.ts';
 import { OpenDocument, type Surroundings } from './open-document.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
+import { byPath, groupedByName, type NamedTemplate, type TemplatesByName } from './template-names.ts';
 import { UnopenedFiles } from './unopened-files.ts';
+import { unusedEntries } from './unused-entries.ts';
 import { keyOf, nameOf, pathOf, uriOf } from './uris.ts';
 
 /** A workspace folder on the disk. */
@@ -39,8 +40,11 @@ export class Workspace {
   readonly unopened: UnopenedFiles;
   readonly #held = new Map<string, Held>();
   readonly #settings = new Map<string | undefined, Settings & { readonly said: string }>();
-  /** By folder and name; gathered anew after any change. */
-  readonly #names = new Map<string | undefined, ReadonlyMap<string, readonly NamedTemplate[]>>();
+  readonly #openPaths = new Set<string>();
+  /** Of the open documents, by folder; gathered anew after any change. */
+  readonly #names = new Map<string | undefined, TemplatesByName>();
+  /** What is said of configurations, until anything changes. */
+  readonly #unused = new Map<string, readonly Diagnostic[]>();
   #folders: readonly Folder[] = [];
   #generation = 0;
 
@@ -84,8 +88,9 @@ export class Workspace {
 
   /** Takes in a document that the editor opened. */
   open({ uri, languageId, version, text }: TextDocumentItem): void {
-    this.namesChanged();
+    this.#forgetFound();
     const document = TextDocument.create(uri, languageId, version, text);
+    this.#openPaths.add(filePath(uri));
     this.#held.set(keyOf(uri), { text: document, path: filePath(uri), wasOurs: false, snapshot: undefined });
     this.#forgetConfiguration(uri);
   }
@@ -94,18 +99,19 @@ export class Workspace {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): boolean {
     const held = this.#held.get(keyOf(uri));
     if (held === undefined) return false;
-    this.namesChanged();
     held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
     TextDocument.update(held.text, [...changes], version);
     held.snapshot = undefined;
+    this.#forgetFound();
     this.#forgetConfiguration(uri);
     return true;
   }
 
   /** Lets go of a document that the editor closed. */
   close(uri: string): void {
-    this.namesChanged();
+    this.#forgetFound();
     this.#held.delete(keyOf(uri));
+    this.#openPaths.delete(filePath(uri));
     this.#forgetConfiguration(uri);
     this.unopened.forget();
   }
@@ -168,12 +174,18 @@ export class Workspace {
   /** Is told that something else may hold for documents than before: they are looked at anew. */
   changed(): void {
     this.#generation++;
-    this.namesChanged();
     this.configurations.forget();
     for (const held of this.#held.values()) {
       held.wasOurs = held.snapshot?.isOurs ?? held.wasOurs;
       held.snapshot = undefined;
     }
+    this.#forgetFound();
+  }
+
+  /** What documents say of each other is asked again. */
+  #forgetFound(): void {
+    this.#names.clear();
+    this.#unused.clear();
   }
 
   #snapshot(held: Held): OpenDocument {
@@ -196,12 +208,13 @@ export class Workspace {
       mistake: mistake === undefined ? undefined : { ...mistake, path: at },
       wasOurs,
       namesakes: (names) => this.#namesakes(path, names),
+      unusedEntries: () => this.#unusedEntries(path),
     };
   }
 
-  /** Is told that templates may have got other names. */
-  namesChanged(): void {
-    this.#names.clear();
+  /** Is told that the files beside the open documents were looked at anew. */
+  scanned(): void {
+    this.#unused.clear();
   }
 
   /** Whether other templates of the run carry a name of a file's templates. */
@@ -216,26 +229,48 @@ export class Workspace {
     return config === undefined || folder === undefined ? undefined : { path: resolve(folder, config), folder };
   }
 
-  /** The templates in the same folder, but for those of one file, that carry one of the names. */
+  /** The first few templates in the same folder, but for those of one file, that carry each of the names: no finding names more. */
   #namesakes(path: string, names: ReadonlySet<string>): readonly NamedTemplate[] {
     const folder = this.folderOf(path);
-    const byName = this.#namesIn(folder);
-    return [...names].flatMap((name) => byName.get(name) ?? []).filter((template) => template.path !== path);
+    const open = this.#openNames(folder);
+    return [...names].flatMap((name) =>
+      [
+        ...firstOthers(open.get(name), ({ path: other }) => other !== path),
+        ...firstOthers(this.unopened.named(folder, name), ({ path: other }) => other !== path && !this.#isOpen(other)),
+      ]
+        .sort(byPath)
+        .slice(0, mostNamesakes),
+    );
   }
 
-  /** The named templates of a folder, or of the documents that are in none. */
-  #namesIn(folder: Folder | undefined): ReadonlyMap<string, readonly NamedTemplate[]> {
+  /** What is said of a configuration whose files the workspace holds all; nothing before they were looked at. */
+  #unusedEntries(path: string): readonly Diagnostic[] {
+    const folder = dirname(path);
+    const known = this.#unused.get(path);
+    if (known !== undefined) return known;
+    const { configuration } = this.configurations.of(join(folder, 'any.yaml'));
+    if (configuration === undefined || !this.unopened.isFresh || this.folderOf(folder) === undefined) return nothing;
+    const files = new Map(this.unopened.entriesUsed());
+    for (const held of this.#held.values())
+      if (isAbsolute(held.path)) files.set(held.path, this.#snapshot(held).entries);
+    const { severities } = this.settingsOf(path);
+    const found = unusedEntries(configuration, path, folder, { files, severities });
+    this.#unused.set(path, found);
+    return found;
+  }
+
+  /** The named templates in the open documents of a folder, or in those that are in none. */
+  #openNames(folder: Folder | undefined): TemplatesByName {
     const known = this.#names.get(folder?.path);
     if (known !== undefined) return known;
-    const byName = new Map<string, NamedTemplate[]>();
-    this.#names.set(folder?.path, byName);
     const open = [...this.#held.values()].filter((held) => this.folderOf(held.path) === folder);
-    for (const template of [...open.flatMap((held) => this.#snapshot(held).names), ...this.unopened.names(folder)]) {
-      const same = byName.get(template.name);
-      if (same === undefined) byName.set(template.name, [template]);
-      else same.push(template);
-    }
-    return byName;
+    const made = groupedByName(open.flatMap((held) => this.#snapshot(held).names));
+    this.#names.set(folder?.path, made);
+    return made;
+  }
+
+  #isOpen(path: string): boolean {
+    return this.#openPaths.has(path);
   }
 
   /** An editor's text of a configuration counts before the disk's. */
@@ -253,6 +288,23 @@ export class Workspace {
     return held === undefined ? readFile(path) : { text: held.text.getText() };
   }
 }
+
+/** A finding names five, and may itself stand among the first. */
+const mostNamesakes = 6;
+
+function firstOthers(
+  templates: readonly NamedTemplate[] = [],
+  isOther: (template: NamedTemplate) => boolean,
+): readonly NamedTemplate[] {
+  const found: NamedTemplate[] = [];
+  for (const template of templates) {
+    if (found.length === mostNamesakes) break;
+    if (isOther(template)) found.push(template);
+  }
+  return found;
+}
+
+const nothing: readonly Diagnostic[] = [];
 
 const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 

@@ -89,6 +89,8 @@ export interface RunReport extends Report {
   readonly names: readonly NamedTemplate[];
   /** The entries of the configuration that were given to files, could hold something there, and held nothing. */
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
+  /** The other entries that were given to files: they held something, or nobody can say. */
+  readonly otherEntries: ReadonlySet<IgnoreEntry>;
   /** The paths of files that were passed over although broken syntax may hide what they are. */
   readonly undecided: ReadonlySet<string>;
   /** The paths of the files of which no broken syntax hides a part, and the rules that ran on each with their severities. */
@@ -123,6 +125,7 @@ export function lintFiles(
     skipped,
     names,
     unusedEntries: run.unusedEntries(),
+    otherEntries: run.otherEntries,
     undecided,
     whole: new Map(linted.filter(({ isWhole }) => isWhole).map(({ file, active }) => [file.path, active.severities])),
   };
@@ -309,6 +312,10 @@ class Run {
         return secrets.ranges;
       },
     };
+  }
+
+  get otherEntries(): ReadonlySet<IgnoreEntry> {
+    return this.#entries.others;
   }
 
   /** The entries of the configuration that held nothing in any file of the run. */

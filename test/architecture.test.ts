@@ -359,7 +359,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
   diff: ['src/formats/diff', 'lsp/fixes'],
   picomatch: ['src/walk'],
   ignore: ['src/files', 'src/walk'],
-  'vscode-languageserver': ['lsp/server', 'lsp/gate', 'lsp/feature'],
+  'vscode-languageserver': ['lsp/server', 'lsp/answer', 'lsp/gate', 'lsp/feature'],
   'vscode-languageserver-protocol': ['lsp/*'],
   'vscode-languageserver-textdocument': ['lsp/workspace'],
   // The engine reads no file, and runs in an editor as well.
@@ -371,6 +371,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'lsp/ignore-here',
     'lsp/last-renames',
     'lsp/unopened-files',
+    'lsp/unused-entries',
     'lsp/workspace',
     'lsp/workspace-symbols',
     'src/files',

@@ -12,6 +12,7 @@ export function opened(path: string, text: string, kind?: Kind): OpenDocument {
       mistake: undefined,
       wasOurs: true,
       namesakes: () => [],
+      unusedEntries: () => [],
     },
   );
 }

