@@ -55,8 +55,13 @@ roles:
       const holders = policy[permissionName];
       const held = permission(role, permissionName);
       if (holders === undefined || held?.granted !== true || holders.includes(name)) continue;
-      if (held.includedIn !== undefined) yield included(name, role, permissionName, held.includedIn, holders);
-      else if (held.written) yield written(name, role, permissionName, holders);
+      const { includedIn } = held;
+      if (includedIn === undefined) {
+        if (held.written) yield written(name, role, permissionName, holders);
+      } else if (policy[includedIn]?.includes(name) !== false) {
+        // Else that permission is what is told at its place.
+        yield included(name, role, permissionName, includedIn, holders);
+      }
     }
     const unsaid = grantedByDefault(role).filter((each) => policy[each]?.includes(name) === false);
     if (unsaid.length > 0) yield byDefault(name, role, unsaid, policy);
@@ -111,7 +116,7 @@ function allowed(names: readonly PermissionName[], policy: Policy): string {
   const byHolders = new Map<string, PermissionName[]>();
   for (const name of names) {
     const holders = policy[name] ?? [];
-    const words = holders.length === 0 ? 'no role' : `${inWords(holders)} only`;
+    const words = holders.length === 0 ? 'no role' : `${inWords(new Set(holders))} only`;
     const same = byHolders.get(words);
     if (same === undefined) byHolders.set(words, [name]);
     else same.push(name);

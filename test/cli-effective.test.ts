@@ -182,6 +182,13 @@ priority: 1 # observed server default
   });
 });
 
+test('a document of hundreds of thousands of lines is printed', () => {
+  const subscribeToRoles = Array.from({ length: 150_000 }, (_, index) => `r${index}`);
+  const { status, stdout } = effective(JSON.stringify({ name: 'host', subscribeParams: { subscribeToRoles } }));
+  expect(status).toBe(0);
+  expect(stdout).toContain('    - r149999\n');
+});
+
 describe('as JSON', () => {
   test('every value has its origin and, where it is written, its place', () => {
     const [document] = effectiveJson('priority: 2\npublishParams: {allowed: [], audio: {bitRate: 9}}\n').documents;

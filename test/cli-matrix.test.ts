@@ -263,6 +263,15 @@ describe('what cannot be shown', () => {
   });
 });
 
+test('so many pairs that they would fill the memory are refused', () => {
+  const roles = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`r${index}`, { maxPeerCount: index }]));
+  const text = JSON.stringify({ name: 'open', roles });
+  const { status, stderr } = matrix(['--format', 'json', '-'], text);
+  expect(status).toBe(2);
+  expect(stderr).toContain('1002001 pairs of roles are too many (1000000 are not): `--role` shows the part of one');
+  expect(matrix(['--format', 'json', '--role', 'r5', '-'], text).status).toBe(0);
+});
+
 test('every option is spelled out with an example', () => {
   const { status, stdout } = matrix(['--help']);
   expect(status).toBe(0);

@@ -304,7 +304,7 @@ describe('as a picture', () => {
       '0',
       'a audio',
       'empty: does not subscribe',
-      '0 subscribes, but nothing is published',
+      '0 nothing is published',
     ]);
   });
 });

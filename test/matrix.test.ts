@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { audienceInWords, audienceTitle } from '../src/formats/matrix/facts.ts';
+import { html } from '../src/formats/matrix/html.ts';
 import { inText, type TemplateMatrix } from '../src/formats/matrix/phrases.ts';
 import { text } from '../src/formats/matrix/text.ts';
 import {
@@ -280,6 +281,30 @@ describe('the table of pairs', () => {
     const roles = names.map((name) => `${JSON.stringify(name)}: ${JSON.stringify(speaker(...names))}`).join();
     const found = matrixIn(`{"roles": {${roles}}}`);
     expect(found?.matrix.groups.map((group) => group.map(({ name }) => name))).toEqual([names]);
+  });
+
+  it('names of a group only the roles that something outside the call hears', () => {
+    const alone = ['a', 'b', 'c', 'd'].map((name) => [name, speaker(name)]);
+    const roles = { ...Object.fromEntries(alone), p: speaker('q'), q: speaker('p') };
+    const destinations = {
+      browserRecordings: { r: { name: 'r', role: 'b' } },
+      transcriptions: { t: { name: 't', role: 'p' } },
+    };
+    const [recording, transcription] = audiences(matrixOfValue({ roles, destinations }));
+    expect(recording).toContain('listens as b, and hears and sees b; may be started by a and 3 like it, p, q');
+    expect(transcription).toContain('listens as p, and hears q');
+  });
+
+  it('says of what the template leaves open that it is not known', () => {
+    const value = { roles: { a: speaker('a'), b: { maxPeerCount: 2 }, c: { publishParams: { allowed: [] } } } };
+    expect(page(value, 80)).toMatch(/^a +3200\* +\d.*\nb +3200\* +\? .*\nc +3200\* +\? /m);
+    expect(page(value, 80)).toContain('? the template does not say, and no default is known');
+    expect(page(value, 80, 'a')).toMatch(/unknown: `b`, `c`, which do not say whom they subscribe to/);
+    expect(page(value, 80, 'c')).toMatch(/heard by +nobody/);
+    expect(page({ roles: { a: {} } }, 80, 'a')).toMatch(/heard by +unknown: `a`, which does not say/);
+    const five = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`r${index}`, { maxPeerCount: index }]));
+    expect(page({ roles: five }, 80, 'r0')).toContain('unknown: `r0` and 4 more, which do not say');
+    expect(html([matrixOfValue(value)])).toMatch(/<\/span><\/th><td>3200\*<\/td><td>\?<\/td>/);
   });
 
   it('sets the role that is asked for apart from those that are like it', () => {

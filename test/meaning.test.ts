@@ -296,6 +296,18 @@ describe('audiences', () => {
     expect(onlyOne.audiences.map((audience) => onlyOne.startersOf(audience))).toEqual([['b']]);
   });
 
+  it('of an HLS stream record it unless the ways of recording are switched off', () => {
+    const isRecorded = (recording?: object) =>
+      meaningOf({ destinations: { hlsDestinations: { h: { name: 'h', ...(recording && { recording }) } } } })
+        .audiences[0]?.isRecorded;
+    expect(isRecorded()).toBe(false);
+    expect(isRecorded({})).toBe(true);
+    expect(isRecorded({ hlsVod: false })).toBe(false);
+    expect(isRecorded({ hlsVod: false, singleFilePerLayer: false })).toBe(false);
+    expect(isRecorded({ hlsVod: false, singleFilePerLayer: true })).toBe(true);
+    expect(isRecorded({ hlsVod: 'yes' })).toBe(true);
+  });
+
   it('of a transcription take in only those who can be heard', () => {
     const model = meaningOf({
       roles: {

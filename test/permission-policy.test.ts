@@ -50,6 +50,20 @@ describe('permission-policy', () => {
     });
   });
 
+  it('tells of a permission that includes another the one that is written, once', () => {
+    const guest = { permissions: { pollWrite: true, pollRead: false } };
+    expect(told({ pollRead: ['host'], pollWrite: ['host'] }, { roles: { guest } })).toEqual({
+      '/roles/guest/permissions/pollWrite':
+        '`guest` may not hold `pollWrite`: the configuration gives `pollWrite` to `host` only',
+    });
+  });
+
+  it('names a role once that the configuration names twice', () => {
+    expect(Object.values(told({ endRoom: ['host', 'host'] }, { roles }))).toEqual([
+      '`guest` may not hold `endRoom`: the configuration gives `endRoom` to `host` only',
+    ]);
+  });
+
   it('is silent where nothing is said, rejected, or of a role without a name', () => {
     expect(told(undefined, { roles })).toEqual({});
     expect(told({}, { roles })).toEqual({});

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { Baseline, type Looked, type LookedAt, readBaseline, type Stale } from '../baseline.ts';
 import type { Diagnostic, FileReport, Report } from '../diagnostic.ts';
-import { type Found, type Reading, readFile, realPath } from '../files.ts';
+import { codeOf, type Found, type Reading, readFile, realPath } from '../files.ts';
 import { counted } from '../formats/summary.ts';
 import { type KnownFrom, withoutKnown } from '../known.ts';
 import type { RunReport } from '../lint.ts';
@@ -200,8 +200,8 @@ class KeptBaseline {
 function stands(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ENOTDIR';
   }
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Kind, kinds } from '../diagnostic.ts';
 import { locate } from '../document.ts';
 import { html } from '../formats/matrix/html.ts';
-import { json } from '../formats/matrix/json.ts';
+import { json, listedPairs, mostPairs } from '../formats/matrix/json.ts';
 import { mermaid, mostArrows } from '../formats/matrix/mermaid.ts';
 import type { Omission, TemplateMatrix } from '../formats/matrix/phrases.ts';
 import { largestPicture, svg } from '../formats/matrix/svg.ts';
@@ -134,8 +134,13 @@ function written(templates: readonly TemplateMatrix[], { format }: MatrixSetting
         say(`${arrows} arrows are more than mermaid draws unless its \`maxEdges\` says so (${mostArrows})`);
       return chart;
     }
-    case 'json':
-      return json(templates);
+    case 'json': {
+      const pairs = listedPairs(templates);
+      if (pairs <= mostPairs) return json(templates);
+      throw new UsageError(
+        `${pairs} pairs of roles are too many (${mostPairs} are not): \`--role\` shows the part of one`,
+      );
+    }
   }
 }
 

@@ -81,8 +81,10 @@ function blockOf(value: unknown, pointer: Pointer, indent: string, document: Pri
   const lines: string[] = [];
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) {
-      const [first = '', ...rest] = blockOf(entry, below(pointer, index), `${indent}  `, document);
-      lines.push(`${indent}- ${first.slice(indent.length + 2)}`, ...rest);
+      const block = blockOf(entry, below(pointer, index), `${indent}  `, document);
+      for (const [number, line] of block.entries()) {
+        lines.push(number === 0 ? `${indent}- ${line.slice(indent.length + 2)}` : line);
+      }
     }
     return lines;
   }
@@ -92,7 +94,9 @@ function blockOf(value: unknown, pointer: Pointer, indent: string, document: Pri
     // A name that is followed by its colon may be no longer than this.
     const head = key.length <= longestKey ? `${indent}${key}:` : `${indent}? ${key}\n${indent}:`;
     if (isFull(entry)) {
-      lines.push(`${head}${commentAt(inner, document)}`, ...blockOf(entry, inner, `${indent}  `, document));
+      lines.push(`${head}${commentAt(inner, document)}`);
+      // Hundreds of thousands of lines are more than one call takes as arguments.
+      for (const line of blockOf(entry, inner, `${indent}  `, document)) lines.push(line);
     } else {
       lines.push(`${head} ${inline(entry)}${commentAt(inner, document)}`);
     }

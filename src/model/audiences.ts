@@ -1,3 +1,4 @@
+import type { HlsDestination } from '../../schemas/generated/types.ts';
 import { below, type Pointer, pointerTo } from '../pointer.ts';
 import { items, known, type Sound } from '../sound.ts';
 import {
@@ -94,7 +95,7 @@ function* read(sound: Sound): Iterable<Audience> {
       name: key,
       pointer: at('hlsDestinations', key),
       ...roleOf(sound, value),
-      isRecorded: known(() => value.recording) !== undefined,
+      isRecorded: isRecordedHls(value),
       needs: ['hlsStreaming'],
     };
   }
@@ -120,6 +121,14 @@ function* read(sound: Sound): Iterable<Audience> {
       needs: [],
     };
   }
+}
+
+/** A recording block that mentions its ways of recording must switch one of them on. */
+function isRecordedHls(destination: HlsDestination): boolean {
+  const recording = known(() => destination.recording);
+  if (recording === undefined) return false;
+  const ways = [known(() => recording.hlsVod), known(() => recording.singleFilePerLayer)];
+  return ways.includes(true) || !ways.includes(false);
 }
 
 function roleOf(sound: Sound, owner: { readonly role?: string }): Pick<Audience, 'role'> {

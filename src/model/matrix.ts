@@ -36,7 +36,9 @@ export interface Matrix {
   row(listeners: RoleGroup): readonly Cell[];
   /** The groups that one subscribes to; `undefined` where it does not say. */
   heard(listeners: RoleGroup): readonly Heard[] | undefined;
-  /** The groups that subscribe to one. Those that do not say are not among them. */
+  /** The groups that do not say whom they subscribe to. */
+  readonly undecided: readonly RoleGroup[];
+  /** The groups that subscribe to one. Those that are undecided are not among them. */
   hearers(speakers: RoleGroup): readonly Heard[];
   /** What one participant that it hears takes of its budget; `undefined` where it hears nobody. */
   costRange(listeners: RoleGroup): CostRange | undefined;
@@ -53,6 +55,7 @@ class GroupedMatrix implements Matrix {
   readonly meaning: Meaning;
   readonly groups: readonly RoleGroup[];
   readonly chosen?: RoleGroup;
+  readonly undecided: readonly RoleGroup[];
   readonly #groupOf: ReadonlyMap<string, RoleGroup>;
   readonly #order: ReadonlyMap<RoleGroup, number>;
   readonly #heard = new Map<RoleGroup, readonly Heard[] | undefined>();
@@ -64,6 +67,7 @@ class GroupedMatrix implements Matrix {
     this.groups = groupRoles(meaning).groups.flatMap((group) => apart(group, chosen));
     this.#groupOf = new Map(this.groups.flatMap((group) => group.map(({ name }) => [name, group] as const)));
     this.#order = new Map(this.groups.map((group, index) => [group, index]));
+    this.undecided = this.groups.filter(([{ subscribesTo }]) => subscribesTo === undefined);
     const own = chosen === undefined ? undefined : this.#groupOf.get(chosen.name);
     if (own !== undefined) this.chosen = own;
   }

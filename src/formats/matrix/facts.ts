@@ -79,9 +79,14 @@ export function audienceInWords(template: TemplateMatrix, audience: Audience): r
   ];
 }
 
-/** Roles by their groups, a group that is whole by its first name. */
+/** Roles by their groups: of many the first, and how many are like it. Those of a group that are not meant do not count. */
 function grouped(template: TemplateMatrix, roles: readonly string[]): Phrase {
-  return joined(template.matrix.groupsOf(roles).map((group) => groupInWords(template, group)));
+  const meant = new Set(roles);
+  const parts = template.matrix.groupsOf(roles).flatMap((group) => {
+    const [first, ...others] = group.filter(({ name }) => meant.has(name));
+    return first === undefined ? [] : [groupInWords(template, [first, ...others])];
+  });
+  return joined(parts);
 }
 
 function takenInWords(template: TemplateMatrix, audience: Audience): Phrase {
@@ -133,8 +138,25 @@ function heardInWords(template: TemplateMatrix, group: RoleGroup, naming: Naming
 }
 
 function hearersInWords(template: TemplateMatrix, group: RoleGroup, naming: Naming): readonly Phrase[] {
-  const hearers = template.matrix.hearers(group);
-  return hearers.length === 0 ? [['nobody']] : byCell(template, group, hearers, naming);
+  const { matrix } = template;
+  const hearers = byCell(template, group, matrix.hearers(group), naming);
+  const [role] = group;
+  const undecided = role.publishes?.size === 0 ? [] : matrix.undecided;
+  const [first, ...others] = undecided.flatMap((each) => each.map(({ name }) => name));
+  if (first === undefined) return hearers.length === 0 ? [['nobody']] : hearers;
+  const who: Phrase =
+    others.length < mostNames
+      ? names(template, [first, ...others])
+      : [named(template, first), ` and ${others.length} more`];
+  const verb = others.length === 0 ? 'does' : 'do';
+  return [
+    ...hearers,
+    [
+      'unknown: ',
+      ...who,
+      `, which ${verb} not say whom ${others.length === 0 ? 'it subscribes' : 'they subscribe'} to`,
+    ],
+  ];
 }
 
 /** Who gets the same, in one line: `audio, video: a, b`. */

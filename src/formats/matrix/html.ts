@@ -14,9 +14,10 @@ import {
   marked,
   marks,
   mostInTable,
+  numberMarks,
   permissionInWords,
-  rangeInNumbers,
   rangeMeaning,
+  speakerInNumbers,
 } from './words.ts';
 
 /** Up to so many groups, cells have room for words. */
@@ -130,14 +131,14 @@ ${this.#table(
       const fit = range === undefined || role.budget === undefined ? '' : fittingInNumbers(role.budget.value, range);
       return [
         role.budget === undefined ? '?' : marked(role.budget),
-        range === undefined ? 'nobody' : rangeInNumbers(range),
+        speakerInNumbers(matrix, group),
         fit,
         degradationInWords(role),
       ];
     });
     return `<h3>What each receives</h3>
 <p class="quiet">${escaped(`In kbps. One speaker: ${rangeMeaning.slice(rangeMeaning.indexOf(': ') + 2)}.`)}</p>
-${legend(marks.slice(0, 1), new Set(rows.flatMap((cells) => [...cells.join('')])))}
+${legend(numberMarks, new Set(rows.flatMap((cells) => [...cells.join('')])))}
 ${this.#table(
   'What each receives',
   'What a listener receives at most, and what one speaker takes of it.',

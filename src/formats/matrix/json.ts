@@ -15,6 +15,17 @@ export function json(templates: readonly TemplateMatrix[]): string {
   return `${visibleJson(JSON.stringify(value, null, 2))}\n`;
 }
 
+/** More pairs fill the memory. */
+export const mostPairs = 1_000_000;
+
+/** How many pairs of groups are listed: of one that does not say whom it subscribes to, those with all. */
+export function listedPairs(templates: readonly TemplateMatrix[]): number {
+  const pairs = templates.flatMap(({ matrix }) =>
+    matrix.chosen === undefined ? matrix.groups.map((group) => (matrix.heard(group) ?? matrix.groups).length) : [],
+  );
+  return pairs.reduce((sum, count) => sum + count, 0);
+}
+
 function templateEntry(template: TemplateMatrix) {
   const { document, matrix, omissions } = template;
   const { groups, chosen, meaning } = matrix;

@@ -12,9 +12,10 @@ import {
   marked,
   marks,
   mostInTable,
+  numberMarks,
   permissionInWords,
-  rangeInNumbers,
   rangeMeaning,
+  speakerInNumbers,
 } from './words.ts';
 
 /** How matrices are written for a terminal. */
@@ -125,7 +126,7 @@ class Page {
       ...(found ?? rows.flatMap((row) => this.#inLines(row, head))),
       ...wrapped(rangeMeaning, this.#room, 2).map((line) => this.#colors.dim(line)),
       ...this.#legend(
-        marks.slice(0, 1),
+        numberMarks,
         rows.flatMap(({ cells }) => cells),
       ),
     ];
@@ -136,7 +137,7 @@ class Page {
     const range = this.#template.matrix.costRange(group);
     return [
       budget === undefined ? '?' : marked(budget),
-      range === undefined ? 'nobody' : rangeInNumbers(range),
+      speakerInNumbers(this.#template.matrix, group),
       range === undefined ? '' : budget === undefined ? '?' : fittingInNumbers(budget.value, range),
       degradationInWords(group[0]),
     ];

@@ -1,9 +1,10 @@
 import { type Cost, type Costs, costsOf, fitting } from '../../model/costs.ts';
 import type { Effective } from '../../model/effective.ts';
-import type { Cell, CostRange } from '../../model/matrix.ts';
+import type { Cell, CostRange, Matrix } from '../../model/matrix.ts';
 import type { RoleMeaning } from '../../model/meaning.ts';
 import type { Layer, Offer, Track } from '../../model/offers.ts';
 import type { Permission } from '../../model/permissions.ts';
+import type { RoleGroup } from '../../model/twins.ts';
 
 /** The letter of each track, for narrow cells. */
 const letters: { readonly [track in Track]: string } = { audio: 'a', video: 'v', screen: 's' };
@@ -17,7 +18,7 @@ export const cellSigns: readonly (readonly [sign: string, meaning: string])[] = 
   ['v', 'video'],
   ['s', 'screen'],
   ['-', 'does not subscribe'],
-  ['0', 'subscribes, but nothing is published'],
+  ['0', 'nothing is published'],
   ['?', 'the template does not say'],
   ['=', 'each role itself only'],
   ['≠', 'each role the others only'],
@@ -66,6 +67,9 @@ export const marks: readonly (readonly [sign: string, meaning: string])[] = [
   ['?', 'the template does not say, and no default is known'],
 ];
 
+/** Those of them that stand beside numbers. */
+export const numberMarks = marks.filter(([sign]) => sign !== '+');
+
 /** Whether a role may do something, in a word, marked as in {@link marks}. */
 export function permissionInWords(permission: Permission | undefined): string {
   if (permission === undefined) return '?';
@@ -98,6 +102,15 @@ export const rangeMeaning = 'one speaker: from audio and video at the lowest qua
 export function rangeInNumbers({ cheapest, dearest }: CostRange): string {
   const [lowest, highest] = [costInNumbers(cheapest.costs.lowest), costInNumbers(dearest.costs.highest)];
   return lowest === highest ? lowest : `${lowest}–${highest}`;
+}
+
+/** What one speaker takes of the budget of a group: a range, or nobody is heard, or that is not known. */
+export function speakerInNumbers(matrix: Matrix, group: RoleGroup): string {
+  const range = matrix.costRange(group);
+  if (range !== undefined) return rangeInNumbers(range);
+  const heard = matrix.heard(group);
+  const isKnown = heard?.every(({ cell }) => cell.state !== 'unknown') === true;
+  return isKnown ? 'nobody' : '?';
 }
 
 /** How many speakers fit a budget at once: `2 to 39`, `0 to 5`, or nothing where it is not known. */
