@@ -60,10 +60,12 @@ class Pointers {
     return pointer;
   }
 
-  #walk(value: unknown, pointer: Pointer): void {
-    if (typeof value !== 'object' || value === null) return;
+  #walk(value: object, pointer: Pointer): void {
     this.#pointers.set(value, pointer);
-    for (const [name, entry] of Object.entries(value)) this.#walk(entry, below(pointer, name));
+    for (const name in value) {
+      const entry: unknown = Reflect.get(value, name);
+      if (typeof entry === 'object' && entry !== null) this.#walk(entry, below(pointer, name));
+    }
   }
 }
 

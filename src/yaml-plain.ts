@@ -1,5 +1,5 @@
-import type { Range } from './diagnostic.ts';
 import { maxDepth, setOwn } from './document.ts';
+import { PlainNode } from './yaml-plain-places.ts';
 
 /**
  * Reads the YAML that most templates are written in: one document of block maps and lists, whose other values stand on one
@@ -24,18 +24,6 @@ export function readPlainPlaces(text: string): PlainNode {
   const { node } = reader;
   if (node === undefined) throw new NotPlain();
   return node;
-}
-
-/** Where a value stands, and what is in it. */
-export interface PlainNode {
-  readonly start: number;
-  end: number;
-  /** The entries of a map, by their names. */
-  readonly names?: Map<string, { readonly key: Range; readonly node: PlainNode }>;
-  /** The entries of a list. */
-  readonly items?: PlainNode[];
-  /** What it stands for, if it is an alias. */
-  readonly target?: PlainNode;
 }
 
 /** Characters whose meaning depends on the parser: all controls but line ends, and other signs for the end of a line. */
@@ -156,7 +144,7 @@ class PlainReader {
 
   #list(column: number, depth: number): unknown[] {
     const list: unknown[] = [];
-    const node = this.#keeps ? newList(this.#offset) : undefined;
+    const node = this.#keeps ? new PlainNode('list', this.#offset, this.#offset) : undefined;
     do {
       const start = this.#offset;
       this.#node = undefined;
@@ -171,7 +159,7 @@ class PlainReader {
           this.#isEntry() || this.#isName() ? this.#block(inner, depth + 1) : this.#value(column, false, depth),
         );
       }
-      if (node !== undefined) keepItem(node, this.#node ?? { start, end: start + 1 });
+      node?.addItem(this.#node ?? new PlainNode('scalar', start, start + 1));
     } while (this.#column === column && this.#isEntry());
     this.#node = node;
     return list;
@@ -179,7 +167,7 @@ class PlainReader {
 
   #map(column: number, depth: number): object {
     const map: Record<string, unknown> = {};
-    const node = this.#keeps ? newMap(this.#offset) : undefined;
+    const node = this.#keeps ? new PlainNode('map', this.#offset, this.#offset) : undefined;
     do {
       const start = this.#offset;
       const name = this.#name();
@@ -188,8 +176,8 @@ class PlainReader {
       if (name === '<<' || Object.hasOwn(map, name)) throw new NotPlain();
       this.#skipSpaces();
       const value = this.#isLineEnd() ? this.#below(column, true, depth) : this.#value(column, true, depth);
-      setOwn(map, name, value);
-      if (node !== undefined) keepName(node, name, { start, end }, this.#node);
+      if (node === undefined) setQuickly(map, name, value);
+      else node.addNamed(name, start, end, this.#node);
     } while (this.#column === column && !this.#isEntry());
     this.#node = node;
     return map;
@@ -294,7 +282,7 @@ class PlainReader {
     const name = this.#anchorName();
     if (!this.#anchors.has(name)) throw new NotPlain();
     const target = this.#anchorNodes.get(name);
-    if (target !== undefined) this.#node = { start, end: this.#offset, target };
+    if (target !== undefined) this.#node = new PlainNode('alias', start, this.#offset, target);
     return this.#copy(this.#anchors.get(name));
   }
 
@@ -323,14 +311,13 @@ class PlainReader {
     const list: unknown[] = [];
     const map: Record<string, unknown> = {};
     const start = this.#offset;
-    const node = this.#keeps ? newMap(start) : undefined;
-    const items: PlainNode[] = [];
+    const node = this.#keeps ? new PlainNode(isList ? 'list' : 'map', start, start) : undefined;
     this.#offset++;
     this.#skipSpaces();
     while (this.#text.charCodeAt(this.#offset) !== close) {
       if (isList) {
         list.push(this.#flowValue(depth));
-        if (this.#node !== undefined) items.push(this.#node);
+        if (this.#node !== undefined) node?.addItem(this.#node);
       } else {
         this.#flowPair(map, depth, node);
       }
@@ -345,12 +332,12 @@ class PlainReader {
     this.#offset++;
     if (node !== undefined) {
       node.end = this.#offset;
-      this.#node = isList ? { start, end: this.#offset, items } : node;
+      this.#node = node;
     }
     return isList ? list : map;
   }
 
-  #flowPair(map: Record<string, unknown>, depth: number, node: PlainMap | undefined): void {
+  #flowPair(map: Record<string, unknown>, depth: number, node: PlainNode | undefined): void {
     const start = this.#offset;
     const code = this.#text.charCodeAt(start);
     const isQuoted = code === doubleQuote || code === singleQuote;
@@ -362,8 +349,9 @@ class PlainReader {
     const end = this.#offset;
     this.#offset++;
     this.#skipSpaces();
-    setOwn(map, name, this.#flowValue(depth));
-    if (node !== undefined) keepName(node, name, { start, end }, this.#node);
+    const value = this.#flowValue(depth);
+    if (node === undefined) setQuickly(map, name, value);
+    else node.addNamed(name, start, end, this.#node);
   }
 
   #flowValue(depth: number): unknown {
@@ -404,9 +392,10 @@ class PlainReader {
     const start = this.#offset;
     const code = this.#text.charCodeAt(start);
     const isQuoted = code === doubleQuote || code === singleQuote;
-    const value = isQuoted ? this.#quoted() : meaning(inFlow ? this.#flowText() : this.#blockText());
-    if (this.#keeps) this.#node = { start, end: this.#offset };
-    return value;
+    const text = isQuoted ? this.#quoted() : inFlow ? this.#flowText() : this.#blockText();
+    if (!this.#keeps) return isQuoted ? text : meaning(text);
+    this.#node = new PlainNode('scalar', start, this.#offset);
+    return text;
   }
 
   #blockText(): string {
@@ -469,26 +458,10 @@ class PlainReader {
   }
 }
 
-type PlainMap = Required<Pick<PlainNode, 'names'>> & PlainNode;
-type PlainList = Required<Pick<PlainNode, 'items'>> & PlainNode;
-
-function newList(start: number): PlainList {
-  return { start, end: start, items: [] };
-}
-
-function keepItem(list: PlainList, item: PlainNode): void {
-  list.items.push(item);
-  list.end = item.end;
-}
-
-function newMap(start: number): PlainMap {
-  return { start, end: start, names: new Map() };
-}
-
-/** A value of which nothing is written stands at its name. */
-function keepName(map: PlainMap, name: string, key: Range, node: PlainNode = key): void {
-  map.names.set(name, { key, node });
-  map.end = node.end;
+/** Sets a name, which for most takes less time than in an object of any kind. */
+function setQuickly(map: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') setOwn(map, name, value);
+  else map[name] = value;
 }
 
 /** What cannot follow an anchor on its line here: another anchor, or an alias. */

@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import { readYamlNodes } from './yaml-nodes.ts';
-import { type PlainNode, readPlainPlaces, readPlainYaml } from './yaml-plain.ts';
-import { locatePlain } from './yaml-plain-places.ts';
+import { readPlainPlaces, readPlainYaml } from './yaml-plain.ts';
+import { locatePlain, type PlainNode } from './yaml-plain-places.ts';
 
 export { yamlAnchors, yamlComments } from './yaml-signs.ts';
 

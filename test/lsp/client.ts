@@ -85,8 +85,8 @@ interface Options {
   readonly hasFolder?: boolean;
   /** The settings below `hmslint`. */
   readonly settings?: unknown;
-  /** Whether what is said wrong on purpose counts. */
-  readonly isLax?: boolean;
+  /** Options of the Node that runs the server. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** A scripted editor, with the built server as a process of its own. All that they say is held against the protocol's types. */
@@ -109,17 +109,18 @@ export class Editor {
   readonly #exited: Promise<number | null>;
   #initialized: InitializeResult | undefined;
 
-  private constructor({ capabilities = pushing, files = {}, settings = null }: Options) {
+  private constructor({ capabilities = pushing, files = {}, settings = null, nodeOptions = [] }: Options) {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'hmslint-lsp-')));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.#pulls = capabilities.textDocument?.diagnostic !== undefined;
     this.settings = settings;
-    const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
+    const child = spawn(process.execPath, [...nodeOptions, cli, 'lsp', '--stdio'], {
       cwd: this.folder,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.process = child;
     this.#exited = new Promise((resolve) => child.once('exit', resolve));
+    child.once('exit', () => this.#wake());
     // What the server does not read any more is its own affair.
     child.stdin.on('error', () => {});
     const see = (sender: 'client' | 'server', message: Message) => this.protocol.see(sender, message);
@@ -219,6 +220,7 @@ export class Editor {
   /** Waits until something is so, which may be after any message of the server. */
   async until(isSo: () => boolean): Promise<void> {
     while (!isSo()) {
+      if (this.process.exitCode !== null || this.process.signalCode !== null) throw new Error('the server has ended');
       await new Promise<void>((resolve) => {
         this.#waiting.add(resolve);
       });

@@ -230,6 +230,21 @@ describe('under load', () => {
     expect(editor.published.get(uri)?.at(-1)?.diagnostics).toEqual([]);
   });
 
+  it('what is closed takes no memory any more', async () => {
+    editor = await Editor.start({ nodeOptions: ['--max-old-space-size=160'] });
+    const filler = 'x'.repeat(10_000_000);
+    for (let count = 0; count < 30; count++) {
+      const uri = await editor.open(`${count}.yaml`, `${bad}x-filler: "${filler}"\n`);
+      await editor.diagnostics(uri);
+      await editor.change(uri, [
+        { range: { start: { line: 0, character: 6 }, end: { line: 0, character: 6 } }, text: 'x' },
+      ]);
+      await editor.diagnostics(uri);
+      await editor.close(uri);
+      editor.published.clear();
+    }
+  }, 120_000);
+
   it('files are looked at while the editor goes on', async () => {
     const files = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`t/${index}.yaml`, bad]));
     editor = await Editor.start({ capabilities: pulling, files });
