@@ -158,6 +158,24 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/config/read',
   ],
 
+  // The API: how it is reached, and what is read and written there.
+  'src/push/stop': [],
+  'src/push/secret-values': ['src/visible'],
+  'src/push/token': [],
+  'src/push/connection': ['~src/push/secret-values', 'src/push/stop', 'src/push/token'],
+  'src/push/proxied': ['~src/push/client', '~src/push/connection'],
+  'src/push/answer': ['src/document', 'src/listed', 'src/visible'],
+  'src/push/client': [
+    '~src/change',
+    'src/push/answer',
+    '~src/push/connection',
+    'src/push/proxied',
+    '~src/push/secret-values',
+    'src/push/stop',
+    'src/version',
+  ],
+  'src/push/api': ['~src/change', '~src/push/client', 'src/push/stop', 'src/visible'],
+
   // What people see.
   'src/explain': ['src/documentation', '~src/rule'],
   'src/formats/*': ['src/diagnostic', 'src/lines', 'src/listed', 'src/mask', 'src/visible', 'src/formats/*'],
@@ -196,6 +214,8 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
   'ajv-formats': ['schemas/build', 'schemas/generated/*'],
   'json-schema-to-typescript': ['schemas/build'],
   commander: ['src/cli/*'],
+  jose: ['src/push/token'],
+  undici: ['src/push/proxied'],
   'fast-string-width': ['src/formats/*'],
   picocolors: ['src/formats/*'],
   diff: ['src/formats/diff'],
@@ -208,6 +228,8 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'src/replace-file',
     'src/config/find',
     'src/config/configuration',
+    'src/push/token',
+    'src/push/client',
     'src/cli/*',
     'schemas/build',
     'rules/build',

@@ -144,8 +144,9 @@ export class ApiServer {
       case 'endless': {
         response.writeHead(200, { 'content-type': 'application/json' }).write('{"name":"');
         const more = 'x'.repeat(1_000_000);
+        const gone = closed(response);
         while (!response.destroyed) {
-          if (!response.write(more)) await Promise.race([drained(response), closed(response)]);
+          if (!response.write(more)) await Promise.race([drained(response), gone]);
         }
         return true;
       }
