@@ -23,7 +23,18 @@ const kinds = [
 const config = { kind: 'config', validator: 'validateConfig', type: 'Config' } as const;
 
 /** What our schemas say beyond the standard. */
-const annotations = ['x-unit', 'x-source', 'x-rule', 'x-ts-type', 'x-role-reference'];
+const annotations = [
+  'x-unit',
+  'x-source',
+  'x-rule',
+  'x-ts-type',
+  'x-role-reference',
+  'x-observed-default',
+  'x-default-unless',
+  'x-no-defaults',
+  'x-created',
+  'x-unanswered',
+];
 
 /** What people read and validators do not need: left out of compiled code to keep it small. */
 const prose = new Set(['title', 'description', 'default', 'deprecated', 'readOnly', ...annotations]);

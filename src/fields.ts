@@ -16,6 +16,14 @@ export interface Field {
   readonly unit?: string;
   /** What the documentation says the API fills in; absent where it says nothing. */
   readonly default?: string | number | boolean;
+  /** What answers of the API were seen to have where a request left it out, if the documentation says something else or nothing. */
+  readonly observedDefault?: string | number | boolean | null;
+  /** A property beside it, and the value of that with which it has no default. */
+  readonly defaultUnless?: readonly [name: string, value: string | number | boolean];
+  /** Whether answers of the API were seen to leave out what a request left out, although it has a documented default. */
+  readonly isUnanswered: boolean;
+  /** Whether the API was seen to make this object, with the defaults in it, where a request left it out. */
+  readonly isCreated: boolean;
   /** Where it is documented. */
   readonly source?: string;
   /** The rule that a value out of bounds breaks, where that is not one of `schema/…`. */
@@ -75,6 +83,11 @@ interface Schema {
   readonly 'x-source'?: string;
   readonly 'x-rule'?: string;
   readonly 'x-role-reference'?: boolean;
+  readonly 'x-observed-default'?: string | number | boolean | null;
+  readonly 'x-default-unless'?: { readonly [name: string]: string | number | boolean };
+  readonly 'x-unanswered'?: boolean;
+  readonly 'x-created'?: boolean;
+  readonly 'x-no-defaults'?: boolean;
 }
 
 /** A schema, and the file that its references are relative to. */
@@ -97,13 +110,46 @@ const files: { readonly [name in SchemaName]: Schema } = {
 
 /** What the schema of `kind` says of the place at `pointer`; `undefined` where it knows nothing of that place. */
 export function fieldAt(kind: SchemaName, pointer: Pointer): Field | undefined {
-  let place = resolve({ schema: files[kind], file: kind });
+  let place = schemaPlace(kind);
   for (const step of steps(pointer)) {
-    const next = enter(place, step);
+    const next = place.below(step);
     if (next === undefined) return undefined;
     place = next;
   }
-  return toField(place);
+  return place.field;
+}
+
+/** A place of a schema, for who walks a whole document: quicker than asking {@link fieldAt} for each of its places. */
+export interface SchemaPlace {
+  readonly field: Field;
+  /** Whether what stands below has defaults. */
+  readonly hasDefaults: boolean;
+  /** What stands below it under a step; `undefined` where the schema knows nothing of that. */
+  below(step: string): SchemaPlace | undefined;
+}
+
+/** Where a document of a kind begins. */
+export function schemaPlace(kind: SchemaName): SchemaPlace {
+  return toSchemaPlace(resolve({ schema: files[kind], file: kind }));
+}
+
+const schemaPlaceOf = new WeakMap<Placed, SchemaPlace>();
+
+function toSchemaPlace(place: Placed): SchemaPlace {
+  const known = schemaPlaceOf.get(place);
+  if (known !== undefined) return known;
+  const made = {
+    get field() {
+      return toField(place);
+    },
+    hasDefaults: place.schema['x-no-defaults'] !== true,
+    below(step: string) {
+      const next = enter(place, step);
+      return next === undefined ? undefined : toSchemaPlace(next);
+    },
+  };
+  schemaPlaceOf.set(place, made);
+  return made;
 }
 
 /**
@@ -157,6 +203,10 @@ function makeField(place: Placed): Field {
     ...(description === undefined ? {} : { description }),
     ...(schema['x-unit'] === undefined ? {} : { unit: schema['x-unit'] }),
     ...(schema.default === undefined ? {} : { default: schema.default }),
+    ...(schema['x-observed-default'] === undefined ? {} : { observedDefault: schema['x-observed-default'] }),
+    ...defaultUnlessOf(schema),
+    isUnanswered: schema['x-unanswered'] === true,
+    isCreated: schema['x-created'] === true,
     ...(schema['x-source'] === undefined ? {} : { source: schema['x-source'] }),
     ...(schema['x-rule'] === undefined ? {} : { rule: schema['x-rule'] }),
     types: typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []),
@@ -176,6 +226,11 @@ function makeField(place: Placed): Field {
     ...(schema['x-role-reference'] === true ? { roleReference: 'value' } : {}),
     ...(schema.propertyNames?.['x-role-reference'] === true ? { roleReference: 'names' } : {}),
   };
+}
+
+function defaultUnlessOf(schema: Schema): Pick<Field, 'defaultUnless'> {
+  const [defaultUnless] = Object.entries(schema['x-default-unless'] ?? {});
+  return defaultUnless === undefined ? {} : { defaultUnless };
 }
 
 /** What stands below `place` under `step`: a property, an entry of a map, or an entry of a list. */

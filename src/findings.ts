@@ -1,11 +1,10 @@
-import { accept } from './accept.ts';
 import type { Change } from './change.ts';
 import type { Diagnostic, Kind, Severity } from './diagnostic.ts';
 import { type Document, locate } from './document.ts';
 import type { Pointer } from './pointer.ts';
 import type { AnyRule, Operation, Place, Problem } from './rule.ts';
-import { validate } from './schema.ts';
 import { Rejected } from './sound.ts';
+import { understand } from './understand.ts';
 
 /** One finding before it has a place in the text. */
 export interface Finding {
@@ -66,11 +65,10 @@ function* everyFinding(
     yield { rule: 'unknown-document', pointer: '', part: 'key', message: unknownDocument };
     return;
   }
-  const { findings, rejections } = measure('schema', () => validate(document, kind));
+  const { findings, accepted } = measure('schema', () => understand(document, kind));
   yield* findings;
-  const { value } = document;
-  if (typeof value !== 'object' || value === null || rejections.values.has('')) return;
-  const { sound, pointerOf } = accept(kind, value, rejections);
+  if (accepted === undefined) return;
+  const { sound, pointerOf } = accepted;
   let rule: AnyRule | undefined;
   let found: Finding[] = [];
   const failure = (error: unknown) => {

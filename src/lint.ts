@@ -4,7 +4,7 @@ import { documentationOf } from './documentation.ts';
 import { type Finding, findingsIn, type Measure } from './findings.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
-import { type Recognition, recognise } from './kind.ts';
+import { kindsOf } from './kinds.ts';
 import type { Pointer } from './pointer.ts';
 import { type Active, Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
@@ -159,7 +159,7 @@ class Run {
     const names: { name: string; document: number }[] = [];
     const fingerprints = new Fingerprints();
     const secrets = new Secrets(file);
-    const kindOf = this.#kindsOf(file, directives);
+    const kindOf = kindsOf(file, directives, this.#options.kind ?? file.settings?.kind);
     let kind: Kind | undefined;
     let isOurs = file.named;
     const prover = new Prover();
@@ -324,21 +324,6 @@ class Run {
         changes: [],
       });
     }
-  }
-
-  /** Gives a function that tells the kinds of a file's documents, to be asked in their order. */
-  #kindsOf(file: ReadFile, directives: Directives): (document: Document) => Recognition | undefined {
-    let next = 0;
-    return (document) => {
-      const given = this.#options.kind ?? file.settings?.kind;
-      if (given !== undefined) return { kind: given, certain: true };
-      // A comment counts for the document in which, or before which, it stands; at the very end for the last one.
-      const end = document === file.documents.at(-1) ? file.text.length : document.range.end;
-      let found: Kind | undefined;
-      for (; (directives.kinds[next]?.range.start ?? end) < end; next++) found ??= directives.kinds[next]?.kind;
-      if (found !== undefined) return { kind: found, certain: true };
-      return document.value === undefined ? undefined : recognise(document.value, document.partial);
-    };
   }
 
   /** Adds what the parser found. Gives the lines on which YAML is broken. */

@@ -4,16 +4,7 @@ import { hearing } from '../src/model/hearing.ts';
 import { inWords } from '../src/model/names.ts';
 import { permission } from '../src/model/permissions.ts';
 import { lowestVideoBitrate, publishedTracks } from '../src/model/tracks.ts';
-import { Rejected, type Sound } from '../src/sound.ts';
-
-function reject<T extends object>(object: T, name: keyof T & (string | number)): void {
-  Object.defineProperty(object, name, {
-    enumerable: true,
-    get() {
-      throw new Rejected();
-    },
-  });
-}
+import { type Sound, trap } from '../src/sound.ts';
 
 function soundOf(template: Template): Sound {
   return { kind: 'template', root: template, template, texts: () => [] };
@@ -28,7 +19,7 @@ describe('permission', () => {
 
   it('is unknown where it was rejected, and for what has no documented default', () => {
     const role: Role = { permissions: {} };
-    reject(role, 'permissions');
+    trap(role, 'permissions', false);
     expect(permission(role, 'endRoom')).toBeUndefined();
     expect(permission({}, 'sendMessage')).toBeUndefined();
     expect(permission({ permissions: { sendMessage: false } }, 'sendMessage')).toEqual({
@@ -45,7 +36,7 @@ describe('publishedTracks', () => {
     expect(publishedTracks({ publishParams: {} })).toBeUndefined();
     expect(publishedTracks({})).toBeUndefined();
     const allowed: ('audio' | 'video')[] = ['audio', 'video'];
-    reject(allowed, 1);
+    trap(allowed, '1', false);
     expect(publishedTracks({ publishParams: { allowed } })).toBeUndefined();
   });
 });
@@ -76,7 +67,7 @@ describe('lowestVideoBitrate', () => {
     const [full, half] = layers;
     if (full === undefined || half === undefined) throw new Error('no layers');
     const broken = { ...half };
-    reject(broken, 'maxBitrate');
+    trap(broken, 'maxBitrate', false);
     const role: Role = { publishParams: { simulcast: { video: { layers: [full, broken] } } } };
     expect(lowestVideoBitrate(role)).toBeUndefined();
   });
@@ -101,9 +92,9 @@ describe('hearing', () => {
 
   it('is unknown where a role or an entry was rejected, and undefined without roles', () => {
     const list = ['a', 'b'];
-    reject(list, 1);
+    trap(list, '1', false);
     const roles: { [name: string]: Role } = { a: { subscribeParams: { subscribeToRoles: list } }, b: {} };
-    reject(roles, 'b');
+    trap(roles, 'b', false);
     expect(hearing(soundOf({ roles }))?.unknown).toEqual(new Set(['a', 'b']));
     expect(hearing(soundOf({}))).toBeUndefined();
   });

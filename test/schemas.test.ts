@@ -37,7 +37,18 @@ const validators: { readonly [kind in Kind]: Validate<unknown> } = {
   recordings: validateRecordings,
 };
 
-const annotations = ['x-unit', 'x-source', 'x-rule', 'x-ts-type', 'x-role-reference'];
+const annotations = [
+  'x-unit',
+  'x-source',
+  'x-rule',
+  'x-ts-type',
+  'x-role-reference',
+  'x-observed-default',
+  'x-default-unless',
+  'x-no-defaults',
+  'x-created',
+  'x-unanswered',
+];
 const twins = new Map(kinds.map((kind) => [kind, twin(kind)]));
 
 /** The rules whose findings are the schema's. */
@@ -236,6 +247,18 @@ describe('fieldAt', () => {
     expect(fieldAt('template', '/destinations/transcriptions/notes/summary/sections')).toMatchObject({ maxItems: 6 });
     expect(fieldAt('destinations', '/transcriptions/notes/summary/context')).toMatchObject({ maxLength: 300 });
     expect(fieldAt('role', '/publishParams/allowed/0')?.enum).toEqual(['audio', 'video', 'screen', 'simulcast']);
+  });
+
+  test('tells what the API was seen to fill in, and under which condition', () => {
+    expect(fieldAt('role', '/publishParams/video/bitRate')).toMatchObject({ default: 256, observedDefault: 300 });
+    expect(fieldAt('settings', '/recording')?.observedDefault).toBeNull();
+    expect(fieldAt('template', '/roles/a/permissions')).toMatchObject({ isCreated: true, isUnanswered: false });
+    expect(fieldAt('role', '/publishParams/screen/bitRate')).toMatchObject({ default: 1024, isUnanswered: true });
+    expect(fieldAt('destinations', '/hlsDestinations/a/numPlaylistSegments')?.defaultUnless).toEqual([
+      'playlistType',
+      'event',
+    ]);
+    expect(fieldAt('role', '/name')).not.toHaveProperty('defaultUnless');
   });
 
   test('gives the bound that always holds where another holds under a condition', () => {

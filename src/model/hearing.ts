@@ -1,9 +1,15 @@
-import { kept, known, type Sound } from '../sound.ts';
+import type { Role } from '../../schemas/generated/types.ts';
+import { items, kept, known, type Sound } from '../sound.ts';
 
 /** Which roles of a template subscribe to which: who can hear and see whom. */
 export interface Hearing {
-  /** For each role, the names of the roles that subscribe to it, as far as they are known. */
+  /** For each role, the names of the roles that subscribe to it, as far as that is known. */
   readonly subscribers: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * For each role that says so, the names that it subscribes to, whether or not there is such a role; without entries that the
+   * schema rejected.
+   */
+  readonly subscriptions: ReadonlyMap<string, ReadonlySet<string>>;
   /** The roles that leave `subscribeToRoles` out, or of which the schema rejected some of it. */
   readonly unknown: ReadonlySet<string>;
 }
@@ -16,14 +22,24 @@ function readHearing(sound: Sound): Hearing | undefined {
   if (roles === undefined) return undefined;
   const subscribers = new Map<string, Set<string>>();
   for (const key of Object.keys(roles)) subscribers.set(key, new Set());
+  const subscriptions = new Map<string, ReadonlySet<string>>();
   const unknown = new Set<string>();
   for (const key of subscribers.keys()) {
-    const targets = known(() => {
-      const list = roles[key]?.subscribeParams?.subscribeToRoles;
-      return list === undefined ? undefined : [...list];
-    });
-    if (targets === undefined) unknown.add(key);
-    else for (const target of targets) subscribers.get(target)?.add(key);
+    const role = known(() => roles[key]);
+    const subscribed = role === undefined ? undefined : subscribedNames(role);
+    if (subscribed !== undefined) subscriptions.set(key, subscribed.names);
+    if (subscribed?.isWhole !== true) unknown.add(key);
+    for (const target of subscribed?.names ?? []) subscribers.get(target)?.add(key);
   }
-  return { subscribers, unknown };
+  return { subscribers, subscriptions, unknown };
+}
+
+/** The names that a role subscribes to, and whether the schema accepted all of them; `undefined` where it does not say. */
+export function subscribedNames(
+  role: Role,
+): { readonly names: ReadonlySet<string>; readonly isWhole: boolean } | undefined {
+  const list = known(() => role.subscribeParams?.subscribeToRoles);
+  if (list === undefined) return undefined;
+  const accepted = items(list);
+  return { names: new Set(accepted.map(([, name]) => name)), isWhole: accepted.length === list.length };
 }

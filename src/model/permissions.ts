@@ -9,6 +9,8 @@ export interface Permission {
   readonly granted: boolean;
   /** Whether the role says so itself; otherwise it is the documented default. */
   readonly written: boolean;
+  /** The permission that includes it and is granted, where the role does not grant it itself. */
+  readonly includedIn?: PermissionName;
 }
 
 /** What a role may do where it does not say ("Create a template via API", permissions object). */
@@ -27,6 +29,22 @@ const documentedDefaults: { readonly [name in PermissionName]-?: boolean | undef
   sendMessage: undefined,
 };
 
+/** All permissions, in the order of the documentation. */
+export const permissionNames: readonly PermissionName[] = [
+  'endRoom',
+  'removeOthers',
+  'mute',
+  'unmute',
+  'changeRole',
+  'sendRoomState',
+  'pollRead',
+  'pollWrite',
+  'browserRecording',
+  'rtmpStreaming',
+  'hlsStreaming',
+  'sendMessage',
+];
+
 /**
  * Whether a role may do something; `undefined` where that is unknown: the schema rejected what the role says,
  * or the role says nothing and no default is documented.
@@ -34,8 +52,15 @@ const documentedDefaults: { readonly [name in PermissionName]-?: boolean | undef
 export function permission(role: Role, name: PermissionName): Permission | undefined {
   return known(() => {
     const written = role.permissions?.[name];
-    if (written !== undefined) return { granted: written, written: true };
-    const granted = documentedDefaults[name];
-    return granted === undefined ? undefined : { granted, written: false };
+    const granted = written ?? documentedDefaults[name];
+    if (granted === undefined) return undefined;
+    const own = { granted, written: written !== undefined };
+    if (name !== 'pollRead' || granted || !grantsPollWrite(role)) return own;
+    return { ...own, granted: true, includedIn: 'pollWrite' };
   });
+}
+
+/** "PollWrite is a superset of pollRead and enables all pollRead functionalities." */
+function grantsPollWrite(role: Role): boolean {
+  return known(() => role.permissions?.pollWrite) === true;
 }

@@ -1,4 +1,5 @@
 import type { Role, SimulcastTrack } from '../../schemas/generated/types.ts';
+import type { Pointer } from '../pointer.ts';
 import { known } from '../sound.ts';
 
 /** A bitrate, and the place that states it. */
@@ -25,9 +26,8 @@ export function publishedTracks(role: Role): ReadonlySet<string> | undefined {
 export function lowestVideoBitrate(role: Role): Bitrate | undefined {
   return known(() => {
     const params = role.publishParams;
-    const track = isFilled(params?.simulcast?.video) ? params?.simulcast?.video : params?.videoSimulcastLayers;
     let lowest: Bitrate | undefined;
-    for (const layer of track?.layers ?? []) {
+    for (const layer of simulcastOf(role, 'video')?.block.layers ?? []) {
       const kbps = layer.maxBitrate ?? 0;
       if (kbps > 0 && (lowest === undefined || kbps < lowest.kbps)) {
         lowest = { kbps, object: layer, step: 'maxBitrate', part: 'value' };
@@ -38,6 +38,19 @@ export function lowestVideoBitrate(role: Role): Bitrate | undefined {
     const kbps = video?.bitRate ?? 0;
     return video === undefined || kbps === 0 ? undefined : { kbps, object: video, step: 'bitRate', part: 'value' };
   });
+}
+
+/** The simulcast block of a track that counts: today's, or the one of before 2023 where today's has no layers. Throws what reading throws. */
+export function simulcastOf(
+  role: Role,
+  track: 'video' | 'screen',
+): { readonly block: SimulcastTrack; readonly pointer: Pointer } | undefined {
+  const params = role.publishParams;
+  const block = params?.simulcast?.[track];
+  const today = block === undefined ? undefined : { block, pointer: `/publishParams/simulcast/${track}` };
+  if (isFilled(block)) return today;
+  const old = params?.[`${track}SimulcastLayers`];
+  return old === undefined ? today : { block: old, pointer: `/publishParams/${track}SimulcastLayers` };
 }
 
 function isFilled(track: SimulcastTrack | undefined): boolean {
