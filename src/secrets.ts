@@ -1,8 +1,8 @@
 import type { Range } from './diagnostic.ts';
 import type { Document } from './document.ts';
-import { streamKeyIn } from './model/stream-key.ts';
 import { pointerTo, type Step } from './pointer.ts';
 import { Ranges } from './ranges.ts';
+import { addressSecrets, eachSecret, isLiteral, isSecretName } from './secret-places.ts';
 
 /** The secrets that a file spells: storage credentials and stream keys. `${NAME}` and text left from a sample are none. */
 export class Secrets {
@@ -66,8 +66,12 @@ function secretsIn({ text, documents }: Spelling): Known {
     // Of names that stand twice only one has its value in the document.
     const isBroken = documents.some(({ problems }) => problems.length > 0);
     for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
+    const add = (secret: Secret) => void found.set(`${secret.start} ${secret.end}`, secret);
     for (const document of documents) {
-      collect(document, document.value, [], false, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
+      eachSecret(document.value, (path, text, parts) => {
+        if (parts === undefined) written(document, path, text, add);
+        else inAddress(document, path, text, parts, add);
+      });
     }
   }
   const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -89,40 +93,6 @@ interface Secret extends Range {
   readonly value: string;
 }
 
-/** Finds the secrets in what stands at a path: all of it is secret, or what names and addresses say. */
-function collect(
-  document: Document,
-  value: unknown,
-  path: Step[],
-  isSecret: boolean,
-  add: (secret: Secret) => void,
-): void {
-  if (typeof value === 'object' && value !== null) {
-    const isList = Array.isArray(value);
-    const all = Object.entries(value);
-    // A key beside a secret belongs to it, whatever the two are kept in.
-    const isPair = !isList && Object.hasOwn(value, 'key') && all.some(([name, entry]) => isSecretName(name, entry));
-    for (const [name, entry] of all) {
-      const isOwn = !isList && (isSecretName(name, entry) || (isPair && name === 'key'));
-      path.push(name);
-      collect(document, entry, path, isSecret || isOwn, add);
-      path.pop();
-    }
-  } else if (isSecret) {
-    const text = String(value);
-    if (typeof value !== 'boolean' && value !== null && isLiteral(text)) written(document, path, text, add);
-  } else if (typeof value === 'string' && /^rtmps?:/i.test(value)) {
-    inAddress(document, path, value, add);
-  }
-}
-
-/** Whether what stands under a name is secret. An object is not, but for credentials: a role may have any name. */
-function isSecretName(name: string, value?: unknown): boolean {
-  if (name === 'credentials') return true;
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return !isObject && /secret(?:[-_]?(?:access[-_]?)?key)?$/i.test(name);
-}
-
 /** Where a value is written, without its quotes, or the first line of a block scalar. */
 function written(document: Document, path: readonly Step[], value: string, add: (secret: Secret) => void): void {
   const location = document.locate(pointerTo(path));
@@ -135,25 +105,22 @@ function written(document: Document, path: readonly Step[], value: string, add: 
   if (range.end > range.start) add({ ...range, value });
 }
 
-function inAddress(document: Document, path: readonly Step[], url: string, add: (secret: Secret) => void): void {
-  const secrets = [...addressSecrets(url)];
-  if (secrets.length === 0) return;
+/** Where a part of an address is written. */
+function inAddress(
+  document: Document,
+  path: readonly Step[],
+  url: string,
+  parts: readonly Range[],
+  add: (secret: Secret) => void,
+): void {
   written(document, path, url, (whole) => {
     // Written with escapes, it is hidden as a whole.
     const isPlain = document.text.slice(whole.start, whole.end) === url;
-    for (const { start, end } of secrets) {
+    for (const { start, end } of parts) {
       const value = url.slice(start, end);
       add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
     }
   });
-}
-
-/** Where an RTMP address spells its stream key, and a password before its host. */
-function* addressSecrets(url: string): Iterable<Range> {
-  const password = /^rtmps?:\/\/[^/@\s:]*:([^/@\s]+)@/di.exec(url)?.indices?.[1];
-  if (password !== undefined) yield { start: password[0], end: password[1] };
-  const key = streamKeyIn(url);
-  if (key !== undefined && isLiteral(url.slice(key.start, key.end))) yield key;
 }
 
 /** Secrets that a parser may have lost in broken text. */
@@ -181,10 +148,6 @@ function valueInLine(text: string, offset: number): Range {
   let end = start;
   while (end < text.length && !ends.includes(text.charAt(end))) end += isQuoted && text.charAt(end) === '\\' ? 2 : 1;
   return { start, end: start + text.slice(start, end).trimEnd().length };
-}
-
-function isLiteral(text: string): boolean {
-  return text.replaceAll(/\$\{\w+\}|<[^<>]*>|[*•]+/g, '').trim() !== '';
 }
 
 /** Shorter ones stand in half of all words. */

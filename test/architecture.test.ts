@@ -44,7 +44,8 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   ],
   'src/ignore': ['src/diagnostic', '~src/document', 'src/listed', 'src/nearest'],
   'src/fingerprint': ['~src/document', 'src/pointer'],
-  'src/secrets': ['~src/diagnostic', '~src/document', 'src/model/stream-key', 'src/pointer', 'src/ranges'],
+  'src/secret-places': ['~src/diagnostic', 'src/model/stream-key', '~src/pointer'],
+  'src/secrets': ['~src/diagnostic', '~src/document', 'src/pointer', 'src/ranges', 'src/secret-places'],
   'src/kinds': ['~src/diagnostic', '~src/document', '~src/ignore', 'src/kind'],
   'src/kind': ['~src/diagnostic', 'src/nearest'],
 
