@@ -88,17 +88,21 @@ const command = {
 } satisfies BuildOptions;
 
 rmSync(dist, { recursive: true, force: true });
-const results = [
-  await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
-  await build({ ...command, entryPoints: [...lazy], entryNames: '[name]' }),
-  await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
-];
+const first = await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } });
+const metafiles: Metafile[] = [first.metafile];
+// What is loaded later may load more.
+for (let built = 0; built < lazy.size; ) {
+  const entryPoints = [...lazy].slice(built);
+  built = lazy.size;
+  metafiles.push((await build({ ...command, entryPoints, entryNames: '[name]' })).metafile);
+}
+metafiles.push((await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] })).metafile);
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
 keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
-writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(results.map(({ metafile }) => metafile)));
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(metafiles));
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {

@@ -120,6 +120,9 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
 
 const afterOptions = `
 Commands:
+  hmslint plan FILE...          what push would change on the server
+  hmslint push FILE...          writes templates to the API
+  hmslint pull NAME-OR-ID       writes a template of the API to a file
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
   hmslint lint PATH             lints a path that is called like a command

@@ -9,7 +9,7 @@ export const formats = ['pretty', 'json', 'github', 'compact'] as const;
 export const levels = ['error', 'warning', 'info', 'never'] as const;
 
 /** The commands that are called by their name; without one, `lint` is meant. */
-const commands = ['lint', 'explain', 'rules', 'help'] as const;
+const commands = ['lint', 'plan', 'push', 'pull', 'explain', 'rules', 'help'] as const;
 
 /** A format, and the file that it is written to instead of standard output. */
 export interface Output {

@@ -11,7 +11,7 @@ function hiding(values: readonly string[]): SecretValues {
 
 describe('secret values', () => {
   it('are hidden wherever they stand, the longer ones first', () => {
-    expect(hiding(['abc', 'abcdef']).hide('xabcdefabcx')).toBe('x••••••x');
+    expect(hiding(['abcdefgh', 'abcdefghij']).hide('xabcdefghijabcdefghx')).toBe('x••••••x');
   });
 
   it('are shown as they were written, where that is known', () => {
@@ -26,8 +26,13 @@ describe('secret values', () => {
     expect(hiding(['', 'a', 'in']).hide('again')).toBe('again');
   });
 
+  it('of less than eight letters are looked for as words', () => {
+    expect(hiding(['prod']).hide('prod production a-prod _prod')).toBe('••• production a-••• _prod');
+    expect(hiding(['+ab-']).hide('x+ab-x')).toBe('x•••x');
+  });
+
   it('are hidden as they are written in JSON, addresses and on terminals, whatever they hold', () => {
-    const value = fc.string({ unit: 'binary', minLength: 3, maxLength: 20 });
+    const value = fc.string({ unit: 'binary', minLength: 8, maxLength: 20 });
     fc.assert(
       fc.property(value, fc.string({ maxLength: 5 }), (secret, around) => {
         const secrets = hiding([secret]);
