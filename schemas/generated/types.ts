@@ -96,7 +96,7 @@ export interface Config {
    */
   ignore?: Ignored[] | null;
   /**
-   * The names of variables that plan and push fill in anywhere as `${NAME}`, from the environment. Left out: only below `settings.recording.upload` and in `rtmpUrls`, where every name is filled in. Names that begin with `HMS_` are filled in nowhere.
+   * The names of variables that plan and push fill in anywhere as `${NAME}`, from the environment. Left out: only below `settings.recording.upload` and in `rtmpUrls`, where every name is filled in. Names that begin with `HMS_` cannot be listed.
    */
   variables?: string[] | null;
   /**

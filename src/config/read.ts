@@ -144,7 +144,7 @@ function variableMistake(name: string): string | undefined {
     return `the name of a variable has letters, digits and \`_\` only, and begins with no digit, found \`${name}\``;
   }
   return /^hms_/i.test(name)
-    ? `\`${name}\` is filled in nowhere: what begins with \`HMS_\` signs in to the API`
+    ? `\`${name}\` cannot be listed: what signs in to the API begins with \`HMS_\`, and must not end up in a document`
     : undefined;
 }
 

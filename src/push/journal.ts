@@ -202,7 +202,7 @@ function readEntry(entry: unknown): readonly Entry[] {
 }
 
 /** A place as JSON has it; `undefined` if it is none. */
-export function readPlace(value: unknown): Place | undefined {
+function readPlace(value: unknown): Place | undefined {
   const [kind, template, role] = ['kind', 'template', 'role'].map((field) => own(value, field));
   if (typeof template !== 'string') return undefined;
   if (kind === 'role') return typeof role === 'string' ? { kind, template, role } : undefined;

@@ -4,7 +4,7 @@ import type { SecretValues } from './secret-values.ts';
 import { isProperties, mapLeaves, mapSecrets } from './values.ts';
 
 /** What is shown in the place of a secret. */
-export const dots = '•••';
+const dots = '•••';
 
 const mask = /[*•]{2,}|^[xX]{4,}$|^(?:\[|<)?(?:redacted|hidden|masked|secret)(?:\]|>)?$/i;
 

@@ -52,7 +52,7 @@ export function fillIn(document: unknown, kind: Kind, variables: Variables): Fil
     if (hasBroken) add('a variable is written `${NAME}`, with letters, digits and `_`, and here is another `${`');
     return text.replaceAll(variable, (whole: string, name: string) => {
       const found = Object.hasOwn(variables.environment, name) ? variables.environment[name] : undefined;
-      const mistake = mistakeOf(name, found, isUsual || variables.listed.has(name));
+      const mistake = mistakeOf(name, found, isUsual, variables.listed.has(name));
       if (mistake !== undefined || found === undefined) {
         if (mistake !== undefined) add(mistake);
         return whole;
@@ -72,9 +72,12 @@ export function withoutOwnKeys(document: unknown): unknown {
   return propertiesOf(Object.entries(document).filter(([name]) => !isOwn(name)));
 }
 
-function mistakeOf(name: string, found: string | undefined, mayStand: boolean): string | undefined {
-  // Where names of variables have no case, another spelling is the same variable.
-  if (/^hms_/i.test(name)) return `\`\${${name}}\` is filled in nowhere: what begins with \`HMS_\` signs in to the API`;
+/** What signs in to the API: no document may carry it away. Where names of variables have no case, another spelling is the same. */
+const signsIn = /^hms_(?:api_url|management_token|access_key|secret)$/i;
+
+function mistakeOf(name: string, found: string | undefined, isUsual: boolean, isListed: boolean): string | undefined {
+  if (signsIn.test(name)) return `\`\${${name}}\` is filled in nowhere: it is what signs in to the API`;
+  const mayStand = isUsual || (isListed && !/^hms_/i.test(name));
   if (!mayStand) {
     return `\`\${${name}}\` may not stand here: variables are filled in below \`settings.recording.upload\` and in \`rtmpUrls\`, and elsewhere only those that the configuration lists under \`variables\``;
   }
