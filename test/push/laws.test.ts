@@ -6,13 +6,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/diagnostic.ts';
 import { lint } from '../../src/index.ts';
 import { steps } from '../../src/pointer.ts';
-import { canonical } from '../../src/push/canonical.ts';
 import type { Environment } from '../../src/push/connection.ts';
 import { pulledFrom, pulledText } from '../../src/push/pull.ts';
-import { ownAt, propertiesOf } from '../../src/push/values.ts';
+import { ownAt } from '../../src/push/values.ts';
 import { isObject } from '../api-server/json.ts';
 import { ApiServer, type ServerOptions } from '../api-server/server.ts';
-import { answerOf, bodyObject } from '../api-server/store.ts';
+import { answerOf } from '../api-server/store.ts';
 import { differencesOf, Remote } from './remote.ts';
 
 // Pull, then plan: nothing. Push, then plan: nothing. For every template that lints clean, and what the API is known to answer.
@@ -52,11 +51,15 @@ const servers: readonly (readonly [string, ServerOptions])[] = [
   ['that leaves out what is empty', { isTerse: true }],
 ];
 
-/** The document under a name of its own, without what the API sets. */
+/** The document without what the API sets. */
 function ownOf(document: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
-  const { id: _1, _id: _2, name, ...rest } = document;
-  const plain = typeof name === 'string' ? name.replaceAll(/[^a-zA-Z0-9 ._:-]/g, '-') : 'unnamed';
-  return propertiesOf([['name', plain], ...Object.entries(rest)]);
+  const { id: _1, _id: _2, ...rest } = document;
+  return rest;
+}
+
+/** A name that only one of the templates has. */
+function nameFor(id: string): string {
+  return id.replaceAll(/[^a-zA-Z0-9 ._:-]/g, '-');
 }
 
 /** Values for the variables of a document. */
@@ -65,26 +68,25 @@ function environmentFor(document: unknown): Environment {
   return Object.fromEntries(names.map((name) => [name, name === 'HOST' ? 'stream.example.com' : `value-of-${name}`]));
 }
 
-/** The document as the server would keep it, with variables filled in. */
-function filledIn(document: unknown): unknown {
-  const values = environmentFor(document);
-  return JSON.parse(JSON.stringify(document).replaceAll(/\$\{(\w+)\}/g, (_, name) => values[name] ?? ''));
-}
-
 it('there is something to hold the laws for', () => {
   expect(templates.size).toBeGreaterThan(100);
 });
 
-describe.each(servers)('with a server %s', (_, options) => {
-  it('push, then plan: nothing', async () => {
+describe.each(servers)('with a server %s', (name, options) => {
+  // The others differ in what they fill in and show: a part of the templates is enough for them.
+  const meant = [...templates].filter(
+    ([, document], index) =>
+      name === servers[0]?.[0] || index % 6 === 0 || /credentials|rtmp:/.test(JSON.stringify(document)),
+  );
+
+  it('nothing is left to change after push, nor after pull', async () => {
     const wrong: unknown[] = [];
-    for (const [id, document] of templates) {
+    for (const [id, document] of meant) {
       const server = await ApiServer.start(options);
       try {
-        const remote = new Remote(server);
-        const intended = remote.intend(JSON.stringify(ownOf(document)), 'template', environmentFor(document), 'a.json');
-        await remote.push(await remote.plan([intended]), folder);
-        const left = differencesOf(await remote.plan([intended]));
+        const afterPush = await leftAfterPush(server, { ...ownOf(document), name: nameFor(id) });
+        const afterPull = [await leftAfterPull(server, 'yaml'), await leftAfterPull(server, 'json')];
+        const left = [afterPush, ...afterPull].flat();
         if (left.length > 0 || server.writes.length !== 1) wrong.push([id, left, server.writes.length]);
       } catch (error) {
         wrong.push([id, String(error)]);
@@ -93,35 +95,33 @@ describe.each(servers)('with a server %s', (_, options) => {
       }
     }
     expect(wrong).toEqual([]);
-  });
-
-  it('pull, then plan: nothing', async () => {
-    const server = await ApiServer.start(options);
-    const wrong: unknown[] = [];
-    for (const [id, document] of templates) {
-      for (const syntax of ['yaml', 'json'] as const) {
-        const name = id.replaceAll(/[^a-zA-Z0-9 ._:-]/g, '-');
-        const stored = server.store.create(bodyObject(canonical('template', filledIn({ ...ownOf(document), name }))));
-        const remote = new Remote(server);
-        const answer = await remote.api.read({ kind: 'template', template: stored.id });
-        const pulled = pulledFrom(stored.id, answer);
-        const text = pulledText(pulled, syntax);
-        const real = answerOf(stored);
-        const environment = Object.fromEntries(
-          [...pulled.variables].map(([name, pointer]) => [
-            name,
-            behind(name, ownAt(pulled.value, steps(pointer)), ownAt(real, steps(pointer))),
-          ]),
-        );
-        const intended = remote.intend(text, 'template', environment, `a.${syntax}`);
-        const left = differencesOf(await remote.plan([intended]));
-        if (left.length > 0) wrong.push([id, syntax, left]);
-      }
-    }
-    await server.stop();
-    expect(wrong).toEqual([]);
-  });
+  }, 300_000);
 });
+
+/** Pushes a document, and gives what a plan would change then. */
+async function leftAfterPush(server: ApiServer, document: unknown): Promise<readonly string[]> {
+  const remote = new Remote(server);
+  const intended = remote.intend(JSON.stringify(document), 'template', environmentFor(document), 'a.json');
+  await remote.push(await remote.plan([intended]), folder);
+  return differencesOf(await remote.plan([intended]));
+}
+
+/** Pulls the template that the server has, and gives what a plan would change then. */
+async function leftAfterPull(server: ApiServer, syntax: 'json' | 'yaml'): Promise<readonly string[]> {
+  const [stored] = server.store.all;
+  if (stored === undefined) throw new Error('the server has no template');
+  const remote = new Remote(server);
+  const pulled = pulledFrom(stored.id, await remote.api.read({ kind: 'template', template: stored.id }));
+  const real = answerOf(stored);
+  const environment = Object.fromEntries(
+    [...pulled.variables].map(([name, pointer]) => [
+      name,
+      behind(name, ownAt(pulled.value, steps(pointer)), ownAt(real, steps(pointer))),
+    ]),
+  );
+  const intended = remote.intend(pulledText(pulled, syntax), 'template', environment, `a.${syntax}`);
+  return differencesOf(await remote.plan([intended]));
+}
 
 /** What a variable must be, so that a text with it becomes the real one. */
 function behind(name: string, written: unknown, real: unknown): string {
