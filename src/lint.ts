@@ -10,6 +10,7 @@ import { type Active, Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
 import { Secrets } from './secrets.ts';
+import { isLeftToVariables } from './variable.ts';
 
 /** A file that was read, and how it came to be linted. */
 export interface ReadFile {
@@ -40,7 +41,11 @@ export interface FileSettings {
   /** Severities other than the rules' own; those of the run come before them. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly ignored: readonly IgnoreEntry[];
+  /** The variables that are filled in anywhere when the file is pushed: nothing is said of values that hold them. */
+  readonly variables?: ReadonlySet<string>;
 }
+
+const noVariables: ReadonlySet<string> = new Set();
 
 /** What to look for, and how bad it is. */
 export interface LintOptions {
@@ -171,8 +176,10 @@ class Run {
       const brokenLines = this.#addTextProblems(diagnostics, file, document, active, fingerprints, secrets);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
+      const variables = file.settings?.variables ?? noVariables;
       const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
       for (const finding of found) {
+        if (finding.part === 'value' && isLeftToVariables(valueAt(document, finding.pointer), variables)) continue;
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
         const diagnostic = this.#diagnose(finding, fix, file, document, active, fingerprints, secrets);
         const { start, end } = diagnostic.range;

@@ -15,6 +15,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/ranges': ['~src/diagnostic'],
   'src/mask': ['~src/diagnostic'],
   'src/visible': [],
+  'src/variable': [],
   'src/nearest': [],
   'src/listed': [],
   'src/documentation': [],
@@ -134,6 +135,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/ranges',
     '~src/rule',
     'src/secrets',
+    'src/variable',
   ],
   'src/read': ['src/document', 'src/json', '~src/lint', 'src/yaml'],
   'src/index': ['rules/index', '~src/change', '~src/diagnostic', 'src/fix', 'src/lint', 'src/read', '~src/rule'],
@@ -189,7 +191,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/push/parallel': [],
 
   // What a document means, beside what the server has: nothing of networks and files in it.
-  'src/push/variables': ['~src/diagnostic', 'src/pointer', '~src/push/*', 'src/push/values'],
+  'src/push/variables': ['~src/diagnostic', 'src/pointer', '~src/push/*', 'src/push/values', 'src/variable'],
   'src/push/canonical': ['~src/diagnostic', 'src/push/values', 'src/push/variables'],
   'src/push/masks': ['src/pointer', '~src/push/secret-values', 'src/push/values', 'src/secret-places'],
   'src/push/silence': ['~src/fields', 'src/push/values'],
@@ -212,7 +214,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/push/values',
   ],
   'src/push/fingerprints': ['~src/diagnostic', 'src/mask', 'src/push/masks', 'src/push/values'],
-  'src/push/secret-names': ['src/pointer', 'src/push/masks', 'src/push/values'],
+  'src/push/secret-names': ['src/pointer', 'src/push/masks', 'src/push/values', 'src/variable'],
   'src/push/document-text': ['~src/diagnostic', 'src/edit/spell', 'src/fields', 'src/push/values'],
 
   // Plan, push and pull.

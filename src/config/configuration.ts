@@ -109,7 +109,13 @@ export class Configuration {
     const ignored = this.#entries.flatMap(({ given, index }) =>
       given !== undefined && entries[index] === true ? [given] : [],
     );
-    const settings = { ...(kind !== undefined && { kind }), severities, ignored };
+    const { variables } = this;
+    const settings = {
+      ...(kind !== undefined && { kind }),
+      severities,
+      ignored,
+      ...(variables.size > 0 && { variables }),
+    };
     this.#settings.set(key, settings);
     return settings;
   }

@@ -1,4 +1,5 @@
 import { pointerTo, type Step } from '../pointer.ts';
+import { variable } from '../variable.ts';
 import { isMasked } from './masks.ts';
 import { isSecretAt, mapLeaves, mapSecrets, ownAt } from './values.ts';
 
@@ -16,8 +17,6 @@ export interface Names {
   /** The same with its variables filled in, as far as they are known. */
   readonly filledIn: unknown;
 }
-
-const variable = /\$\{([A-Za-z_]\w*)\}/g;
 
 /**
  * Puts `${NAME}` in the place of every secret of a value, also of those that the API masks. `prefix` begins the names, so

@@ -1,5 +1,6 @@
 import type { Kind } from '../diagnostic.ts';
 import { type Pointer, pointerTo, type Step } from '../pointer.ts';
+import { variable } from '../variable.ts';
 import type { Environment } from './connection.ts';
 import type { SecretValues } from './secret-values.ts';
 import { isProperties, mapLeaves, propertiesOf } from './values.ts';
@@ -29,8 +30,6 @@ export interface VariableProblem {
   /** Lower case, no full stop. */
   readonly message: string;
 }
-
-const variable = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /** Fills in the `${NAME}` of a document. Values are taken from the environment only, and told to the secrets. */
 export function fillIn(document: unknown, kind: Kind, variables: Variables): FilledIn {
