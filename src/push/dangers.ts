@@ -82,6 +82,15 @@ class Dangers {
   }
 
   #roles(live: unknown, meant: unknown): void {
+    for (const name of namesOf(meant)) {
+      if (isProperties(live) && Object.hasOwn(live, name)) continue;
+      // A role that is renamed is told of under its old name.
+      if (this.#kind === 'role') continue;
+      const granted = grantedTo(own(meant, name), undefined);
+      if (granted.length > 0) {
+        this.#add(['roles', name, 'permissions'], `the new role \`${name}\` is granted ${inWords(granted)}`);
+      }
+    }
     for (const name of namesOf(live)) {
       const path = ['roles', name];
       if (!isProperties(meant) || !Object.hasOwn(meant, name)) {
@@ -100,11 +109,7 @@ class Dangers {
   }
 
   #changedRole(path: readonly string[], name: string, live: unknown, meant: unknown): void {
-    const granted = namesOf(own(meant, 'permissions')).filter((permission) => {
-      const before = ownAt(live, ['permissions', permission]);
-      const was = before ?? fieldAt('role', pointerTo(['permissions', permission]))?.default;
-      return ownAt(meant, ['permissions', permission]) === true && was !== true;
-    });
+    const granted = grantedTo(meant, live);
     if (granted.length > 0) {
       this.#add([...path, 'permissions'], `the role \`${name}\` is granted ${inWords(granted)}`);
     }
@@ -199,6 +204,15 @@ class Dangers {
         return pointerTo(path);
     }
   }
+}
+
+/** The permissions that a role says it has, and had neither by its own words nor by default; for a new role, those it says. */
+function grantedTo(role: unknown, before: unknown): readonly string[] {
+  return namesOf(own(role, 'permissions')).filter((permission) => {
+    const path = ['permissions', permission];
+    const was = ownAt(before, path) ?? (before === undefined ? false : fieldAt('role', pointerTo(path))?.default);
+    return ownAt(role, path) === true && was !== true;
+  });
 }
 
 function inWords(names: readonly string[]): string {

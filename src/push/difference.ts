@@ -168,7 +168,7 @@ class Comparison {
 
   /** What is meant where the server has nothing under a name that a schema knows. */
   #fresh(part: Part, document: unknown, beside: Properties): unknown {
-    if (isProperties(document) && !isEmpty(document)) {
+    if (isProperties(document) && !saysNothing(document, part.place)) {
       return this.#whole(part, 'created', document, () => this.#objects({ ...part, isFresh: true }, document, {}));
     }
     if (isDefault(propertyOf(part, beside), document)) {
@@ -185,11 +185,11 @@ class Comparison {
       return isEmpty(live) ? live : this.#deleted(part.pointer, live, part.name === 'recording' ? null : absent);
     }
     if (isProperties(live)) {
-      if (isEmpty(live)) return live;
+      if (saysNothing(live, part.place)) return live;
       const meant = this.#whole(part, 'deleted', live, () => this.#objects(part, {}, live));
       // An object that is left empty says nothing, except where it says that there are no entries, or no layers.
       const isMap = part.place?.field.isMap === true;
-      return isEmpty(meant) && !isMap && part.name !== 'simulcast' && part.holder !== 'simulcast' ? absent : meant;
+      return hasNoNames(meant) && !isMap && part.name !== 'simulcast' && part.holder !== 'simulcast' ? absent : meant;
     }
     const meaning = silence(propertyOf(part, beside), live);
     switch (meaning.kind) {
@@ -285,6 +285,18 @@ class Comparison {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** Whether an object holds zeros only, and no entry of a map: those stand for themselves, also where they are empty. */
+function saysNothing(value: unknown, place: SchemaPlace | undefined): boolean {
+  if (!isProperties(value)) return isEmpty(value);
+  const names = Object.keys(value);
+  if (place?.field.isMap === true && names.some((name) => place.below(name) !== undefined)) return false;
+  return names.every((name) => saysNothing(value[name], place?.below(name)));
+}
+
+function hasNoNames(value: unknown): boolean {
+  return isProperties(value) && Object.keys(value).length === 0;
 }
 
 function ownOr(object: Properties, name: string): unknown | Absent {
