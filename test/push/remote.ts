@@ -17,7 +17,7 @@ export class Remote {
   readonly secrets = new SecretValues();
   readonly client: Client;
 
-  constructor(server: ApiServer) {
+  constructor(server: Pick<ApiServer, 'url'>) {
     const environment = { HMS_API_URL: server.url, HMS_MANAGEMENT_TOKEN: 'test-token' };
     const connection = connectionFrom(environment, this.secrets);
     this.client = new Client(connection, this.secrets, { timeout: 5000, wait: async () => {} });
