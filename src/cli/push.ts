@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { rules } from '../../rules/index.ts';
 import { readFile } from '../files.ts';
 import { inShell } from '../formats/plan.ts';
@@ -125,12 +125,12 @@ async function agree(plans: readonly Planned[], isAgreed: boolean): Promise<void
     throw new Stop(4, 'there is no terminal to ask on: give `--yes` to push; nothing was written');
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asking.question(`Push ${counted(plans.length, 'document')}? Only \`yes\` is taken: `);
-    if (answer.trim() !== 'yes') throw new Stop(4, 'nothing was written');
-  } finally {
-    asking.close();
-  }
+  const answer = await new Promise<string>((resolve) => {
+    asking.once('close', () => resolve(''));
+    asking.question(`Push ${counted(plans.length, 'document')}? Only \`yes\` is taken: `, resolve);
+  });
+  asking.close();
+  if (answer.trim() !== 'yes') throw new Stop(4, 'nothing was written');
 }
 
 /** Keeps what the server has, then writes one document after the other. */
