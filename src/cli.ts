@@ -21,6 +21,12 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/commands.ts')).completionCommand(rest, rules);
     case 'lsp':
       return (await import('./cli/commands.ts')).lspCommand(rest);
+    case 'plan':
+      return (await import('./cli/deployment.ts')).planCommand(rest);
+    case 'push':
+      return (await import('./cli/deployment.ts')).pushCommand(rest);
+    case 'pull':
+      return (await import('./cli/deployment.ts')).pullCommand(rest);
     case 'help':
       return lint(['--help'], true);
     case 'lint':

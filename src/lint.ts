@@ -24,6 +24,7 @@ import type { AnyRule, RuleDocs } from './rule.ts';
 import { type NamedTemplate, sameNames } from './same-name.ts';
 import { Secrets } from './secrets.ts';
 import type { Policy } from './sound.ts';
+import { isLeftToVariables } from './variable.ts';
 
 /** A file that was read, and how it came to be linted. */
 export interface ReadFile {
@@ -57,7 +58,11 @@ export interface FileSettings {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   readonly ignored: readonly IgnoreEntry[];
   readonly permissions?: Policy;
+  /** The variables that are filled in anywhere when the file is pushed: nothing is said of values that hold them. */
+  readonly variables?: ReadonlySet<string>;
 }
+
+const noVariables: ReadonlySet<string> = new Set();
 
 /** What to look for, and how bad it is. */
 export interface LintOptions {
@@ -208,8 +213,10 @@ class Run {
       const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets, masked);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
+      const variables = file.settings?.variables ?? noVariables;
       const found = [...findingsIn(document, recognised?.kind, active, this.#measure)];
       for (const finding of found) {
+        if (finding.part === 'value' && isLeftToVariables(valueAt(document, finding.pointer), variables)) continue;
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
         const diagnostic = this.#diagnose(finding, fix, file, document, active, secrets);
         const { start, end } = diagnostic.range;

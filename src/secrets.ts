@@ -1,8 +1,8 @@
 import type { Range } from './diagnostic.ts';
 import { type Document, setOwn } from './document.ts';
-import { streamKeyIn } from './model/stream-key.ts';
 import { below, type Pointer, pointerTo, type Step } from './pointer.ts';
 import { Ranges } from './ranges.ts';
+import { addressSecrets, eachSecret, isLiteral, isSecretName } from './secret-places.ts';
 
 /** The secrets that a file spells: storage credentials and stream keys. `${NAME}` and text left from a sample are none. */
 export class Secrets {
@@ -66,8 +66,12 @@ function secretsIn({ text, documents }: Spelling): Known {
     // Of names that stand twice only one has its value in the document.
     const isBroken = documents.some(({ problems }) => problems.length > 0);
     for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
+    const add = (secret: Secret) => void found.set(`${secret.start} ${secret.end}`, secret);
     for (const document of documents) {
-      collect(document, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
+      eachSecret(document.value, (path, text, parts) => {
+        if (parts === undefined) written(document, path, text, add);
+        else inAddress(document, path, text, parts, add);
+      });
     }
   }
   const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -89,25 +93,10 @@ interface Secret extends Range {
   readonly value: string;
 }
 
-/** Finds the secrets in a document, and where they are written. */
-function collect(document: Document, add: (secret: Secret) => void): void {
-  search(document.value, [], false, (path, text, parts) => {
-    written(document, path, text, (whole) => {
-      // Written with escapes, it is hidden as a whole.
-      const isPlain = document.text.slice(whole.start, whole.end) === text;
-      if (parts === undefined) return add(whole);
-      for (const { start, end } of parts) {
-        const value = text.slice(start, end);
-        add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
-      }
-    });
-  });
-}
-
 /** A copy of a value in which every secret is `•••`; itself where there is none. Masked once more it stays the same. */
 export function masked(value: unknown): unknown {
   const hidden = new Map<Pointer, string>();
-  search(value, [], false, (path, text, parts) => {
+  eachSecret(value, (path, text, parts) => {
     let shown = parts === undefined ? '•••' : text;
     for (const { start, end } of parts?.toReversed() ?? []) shown = `${shown.slice(0, start)}•••${shown.slice(end)}`;
     hidden.set(pointerTo(path), shown);
@@ -124,43 +113,6 @@ function replaced(value: unknown, pointer: Pointer, texts: ReadonlyMap<Pointer, 
   return copy;
 }
 
-/**
- * Tells the secrets in what stands at a path, all of which is secret if a name above says so: the texts, and which parts of them
- * are secret where not all of it is, in their order.
- */
-function search(
-  value: unknown,
-  path: Step[],
-  isSecret: boolean,
-  tell: (path: readonly Step[], text: string, parts: readonly Range[] | undefined) => void,
-): void {
-  if (typeof value === 'object' && value !== null) {
-    const isList = Array.isArray(value);
-    const all = Object.entries(value);
-    // A key beside a secret belongs to it, whatever the two are kept in.
-    const isPair = !isList && Object.hasOwn(value, 'key') && all.some(([name, entry]) => isSecretName(name, entry));
-    for (const [name, entry] of all) {
-      const isOwn = !isList && (isSecretName(name, entry) || (isPair && name === 'key'));
-      path.push(name);
-      search(entry, path, isSecret || isOwn, tell);
-      path.pop();
-    }
-  } else if (isSecret) {
-    const text = String(value);
-    if (typeof value !== 'boolean' && value !== null && isLiteral(text)) tell(path, text, undefined);
-  } else if (typeof value === 'string' && /^rtmps?:/i.test(value)) {
-    const parts = [...addressSecrets(value)];
-    if (parts.length > 0) tell(path, value, parts);
-  }
-}
-
-/** Whether what stands under a name is secret. An object is not, but for credentials: a role may have any name. */
-function isSecretName(name: string, value?: unknown): boolean {
-  if (name === 'credentials') return true;
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return !isObject && /secret(?:[-_]?(?:access[-_]?)?key)?$/i.test(name);
-}
-
 /** Where a value is written, without its quotes, or the first line of a block scalar. */
 function written(document: Document, path: readonly Step[], value: string, add: (secret: Secret) => void): void {
   const location = document.locate(pointerTo(path));
@@ -173,12 +125,22 @@ function written(document: Document, path: readonly Step[], value: string, add: 
   if (range.end > range.start) add({ ...range, value });
 }
 
-/** Where an RTMP address spells its stream key, and a password before its host. */
-function* addressSecrets(url: string): Iterable<Range> {
-  const password = /^rtmps?:\/\/[^/@\s:]*:([^/@\s]+)@/di.exec(url)?.indices?.[1];
-  if (password !== undefined) yield { start: password[0], end: password[1] };
-  const key = streamKeyIn(url);
-  if (key !== undefined && isLiteral(url.slice(key.start, key.end))) yield key;
+/** Where a part of an address is written. */
+function inAddress(
+  document: Document,
+  path: readonly Step[],
+  url: string,
+  parts: readonly Range[],
+  add: (secret: Secret) => void,
+): void {
+  written(document, path, url, (whole) => {
+    // Written with escapes, it is hidden as a whole.
+    const isPlain = document.text.slice(whole.start, whole.end) === url;
+    for (const { start, end } of parts) {
+      const value = url.slice(start, end);
+      add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
+    }
+  });
 }
 
 /** Secrets that a parser may have lost in broken text. */
@@ -206,10 +168,6 @@ function valueInLine(text: string, offset: number): Range {
   let end = start;
   while (end < text.length && !ends.includes(text.charAt(end))) end += isQuoted && text.charAt(end) === '\\' ? 2 : 1;
   return { start, end: start + text.slice(start, end).trimEnd().length };
-}
-
-function isLiteral(text: string): boolean {
-  return text.replaceAll(/\$\{\w+\}|<[^<>]*>|[*•]+/g, '').trim() !== '';
 }
 
 /** Shorter ones stand in half of all words. */

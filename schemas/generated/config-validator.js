@@ -2,7 +2,7 @@
 
 
 export const validateConfig = validate215;
-const schema71 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"rules":{"$ref":"Rules"},"files":{"type":["object","null"],"additionalProperties":{"$ref":"FileEntry"}},"permissions":{"type":["object","null"],"properties":{"endRoom":{"$ref":"Holders"},"removeOthers":{"$ref":"Holders"},"mute":{"$ref":"Holders"},"unmute":{"$ref":"Holders"},"changeRole":{"$ref":"Holders"},"sendRoomState":{"$ref":"Holders"},"pollRead":{"$ref":"Holders"},"pollWrite":{"$ref":"Holders"},"browserRecording":{"$ref":"Holders"},"rtmpStreaming":{"$ref":"Holders"},"hlsStreaming":{"$ref":"Holders"},"sendMessage":{"$ref":"Holders"}},"additionalProperties":false},"ignore":{"type":["array","null"],"items":{"$ref":"Ignored"}}},"additionalProperties":false};
+const schema71 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"rules":{"$ref":"Rules"},"files":{"type":["object","null"],"additionalProperties":{"$ref":"FileEntry"}},"permissions":{"type":["object","null"],"properties":{"endRoom":{"$ref":"Holders"},"removeOthers":{"$ref":"Holders"},"mute":{"$ref":"Holders"},"unmute":{"$ref":"Holders"},"changeRole":{"$ref":"Holders"},"sendRoomState":{"$ref":"Holders"},"pollRead":{"$ref":"Holders"},"pollWrite":{"$ref":"Holders"},"browserRecording":{"$ref":"Holders"},"rtmpStreaming":{"$ref":"Holders"},"hlsStreaming":{"$ref":"Holders"},"sendMessage":{"$ref":"Holders"}},"additionalProperties":false},"ignore":{"type":["array","null"],"items":{"$ref":"Ignored"}},"variables":{"type":["array","null"],"items":{"type":"string"}},"templates":{"type":["object","null"],"additionalProperties":{"type":"string"}}},"additionalProperties":false};
 const formats0 = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
 const schema60 = {"type":["object","null"],"properties":{"syntax":{"$ref":"Severity"},"duplicate-key":{"$ref":"Severity"},"unknown-document":{"$ref":"Severity"},"schema/type":{"$ref":"Severity"},"schema/required":{"$ref":"Severity"},"schema/enum":{"$ref":"Severity"},"schema/range":{"$ref":"Severity"},"schema/length":{"$ref":"Severity"},"schema/unknown-property":{"$ref":"Severity"},"role-priority":{"$ref":"Severity"},"room-state-interval":{"$ref":"Severity"},"template-name":{"$ref":"Severity"},"placeholder-value":{"$ref":"Severity"},"unknown-role":{"$ref":"Severity"},"duplicate-entry":{"$ref":"Severity"},"simulcast-layers":{"$ref":"Severity"},"hls-layer-size":{"$ref":"Severity"},"hls-layer-order":{"$ref":"Severity"},"recording-layers-subset":{"$ref":"Severity"},"recording-layer-bitrate":{"$ref":"Severity"},"zip-upload-storage":{"$ref":"Severity"},"rtmp-url":{"$ref":"Severity"},"stream-key-in-url":{"$ref":"Severity"},"name-mismatch":{"$ref":"Severity"},"playlist-segments":{"$ref":"Severity"},"recorded-mode-only":{"$ref":"Severity"},"caption-mode-only":{"$ref":"Severity"},"transcription-source":{"$ref":"Severity"},"room-state-audience":{"$ref":"Severity"},"implicit-permission":{"$ref":"Severity"},"permission-policy":{"$ref":"Severity"},"streaming-permission-pair":{"$ref":"Severity"},"plaintext-secret":{"$ref":"Severity"},"upload-prefix":{"$ref":"Severity"},"credentials-secret":{"$ref":"Severity"},"summary-enabled":{"$ref":"Severity"},"deprecated-property":{"$ref":"Severity"},"read-only-property":{"$ref":"Severity"},"unheard-role":{"$ref":"Severity"},"subscribe-bitrate":{"$ref":"Severity"},"unused-simulcast":{"$ref":"Severity"},"whiteboard-roles":{"$ref":"Severity"},"nobody-can-join":{"$ref":"Severity"},"duplicate-template-name":{"$ref":"Severity"},"missing-template-name":{"$ref":"Severity"},"unused-ignore":{"$ref":"Severity"}},"additionalProperties":false};
 const func1 = Object.prototype.hasOwnProperty;
@@ -626,7 +626,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "$schema") || (key0 === "rules")) || (key0 === "files")) || (key0 === "permissions")) || (key0 === "ignore"))){
+if(!(((((((key0 === "$schema") || (key0 === "rules")) || (key0 === "files")) || (key0 === "permissions")) || (key0 === "ignore")) || (key0 === "variables")) || (key0 === "templates"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -810,14 +810,69 @@ errors = vErrors.length;
 }
 }
 }
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.variables !== undefined){
+let data19 = data.variables;
+if((!(Array.isArray(data19))) && (data19 !== null)){
+const err7 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema71.properties.variables.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+if(Array.isArray(data19)){
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data19[i1] !== "string"){
+const err8 = {instancePath:instancePath+"/variables/" + i1,schemaPath:"#/properties/variables/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+if(data.templates !== undefined){
+let data21 = data.templates;
+if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
+const err9 = {instancePath:instancePath+"/templates",schemaPath:"#/properties/templates/type",keyword:"type",params:{type: schema71.properties.templates.type}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key3 in data21){
+if(typeof data21[key3] !== "string"){
+const err10 = {instancePath:instancePath+"/templates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/templates/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }

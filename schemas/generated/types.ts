@@ -112,6 +112,16 @@ export interface Config {
    * Findings that are not reported, and files that are passed over.
    */
   ignore?: Ignored[] | null;
+  /**
+   * The names of variables that plan and push fill in anywhere as `${NAME}`, from the environment. Left out: only below `settings.recording.upload` and in `rtmpUrls`, where every name is filled in. Names that begin with `HMS_` cannot be listed.
+   */
+  variables?: string[] | null;
+  /**
+   * Which template on the server a file is, by the path of the file from the folder of the configuration: the id of the template. Left out: the `id` in the file, else its name.
+   */
+  templates?: {
+    [name: string]: string;
+  } | null;
 }
 
 /**

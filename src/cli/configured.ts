@@ -90,6 +90,16 @@ export class Configured {
     return this.#configurationOf(path)?.settingsOf(path);
   }
 
+  /** The variables that are filled in anywhere in a file. */
+  variablesOf(path: string): ReadonlySet<string> {
+    return this.#configurationOf(path)?.variables ?? new Set();
+  }
+
+  /** The id of the template on the server that a file is; `undefined` if its configuration does not say. */
+  templateOf(path: string): string | undefined {
+    return this.#configurationOf(path)?.templateOf(path);
+  }
+
   /** Whether a file is passed over whole. */
   passesOver(path: string): boolean {
     return this.#configurationOf(path)?.passesOver(path) === true;

@@ -138,6 +138,9 @@ const afterOptions = `
 Commands:
   hmslint effective FILE        the document with every default filled in, and where each comes from
   hmslint matrix FILE           who hears and sees whom, and who may do what
+  hmslint plan FILE...          what push would change on the server
+  hmslint push FILE...          writes templates to the API
+  hmslint pull NAME-OR-ID       writes a template of the API to a file
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
   hmslint init [FOLDER]         an example template, a configuration, a pre-commit entry; never overwrites

@@ -12,7 +12,20 @@ export const documentFormats: readonly Output['format'][] = ['json', 'sarif', 'j
 export const levels = ['error', 'warning', 'info', 'never'] as const;
 
 /** The commands that are called by their name; without one, `lint` is meant. */
-const commands = ['lint', 'effective', 'explain', 'init', 'lsp', 'matrix', 'rules', 'completion', 'help'] as const;
+const commands = [
+  'lint',
+  'effective',
+  'explain',
+  'init',
+  'lsp',
+  'matrix',
+  'plan',
+  'pull',
+  'push',
+  'rules',
+  'completion',
+  'help',
+] as const;
 
 /** A format, and the file that it is written to instead of standard output. */
 export interface Output {

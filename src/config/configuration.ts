@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { posix, relative, resolve, sep } from 'node:path';
 import type { Config, Ignored, Rules } from '../../schemas/generated/types.ts';
 import type { Change } from '../change.ts';
 import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
@@ -111,14 +111,28 @@ export class Configuration {
       given !== undefined && entries[index] === true ? [given] : [],
     );
     const { permissions } = this.#source.config;
+    const { variables } = this;
     const settings = {
       ...(kind !== undefined && { kind }),
       severities,
       ignored,
       ...(permissions != null && { permissions }),
+      ...(variables.size > 0 && { variables }),
     };
     this.#settings.set(key, settings);
     return settings;
+  }
+
+  /** The names of the variables that are filled in anywhere. */
+  get variables(): ReadonlySet<string> {
+    return new Set(this.#source.config.variables ?? []);
+  }
+
+  /** The id of the template on the server that a file is; `undefined` if it does not say. */
+  templateOf(path: string): string | undefined {
+    const local = this.#local(path);
+    const { templates } = this.#source.config;
+    return Object.entries(templates ?? {}).find(([named]) => posix.normalize(named) === local)?.[1];
   }
 
   /** Whether a file is passed over whole. */

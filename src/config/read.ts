@@ -34,7 +34,19 @@ function* beyondSchema(config: unknown): Iterable<Mistake> {
     const mistake = globMistake(glob);
     if (mistake !== undefined) yield { pointer: below('/files', glob), message: `this glob ${mistake}` };
   }
-  const { ignore } = propertiesOf(config);
+  const { ignore, variables, templates } = propertiesOf(config);
+  for (const [index, name] of (Array.isArray(variables) ? variables : []).entries()) {
+    const mistake = typeof name === 'string' ? variableMistake(name) : undefined;
+    if (mistake !== undefined) yield { pointer: below('/variables', index), message: mistake };
+  }
+  for (const [path, id] of Object.entries(propertiesOf(templates))) {
+    const mistake = pathMistake(path);
+    const pointer = below('/templates', path);
+    if (mistake !== undefined) yield { pointer, message: `this path ${mistake}` };
+    else if (typeof id === 'string' && !/^[\w-]+$/.test(id)) {
+      yield { pointer, message: `the id of a template has letters, digits, \`-\` and \`_\` only, found \`${id}\`` };
+    }
+  }
   for (const [index, ignored] of (Array.isArray(ignore) ? ignore : []).entries()) {
     if (typeof ignored !== 'object' || ignored === null) continue;
     const { glob, rule, pointer, reason, until } = propertiesOf(ignored);
@@ -52,6 +64,28 @@ function* beyondSchema(config: unknown): Iterable<Mistake> {
       if (mistake !== undefined) yield { pointer: below(entry, name), message: `\`${name}\` ${mistake}` };
     }
   }
+}
+
+/** What is wrong with the name of a variable. */
+function variableMistake(name: string): string | undefined {
+  const bare = /^\$\{(\w+)\}$/.exec(name)?.[1];
+  if (bare !== undefined) return `this is the name of a variable: write \`${bare}\` instead of \`${name}\``;
+  if (!/^[a-z_]\w*$/i.test(name)) {
+    return `the name of a variable has letters, digits and \`_\` only, and begins with no digit, found \`${name}\``;
+  }
+  return /^hms_/i.test(name)
+    ? `\`${name}\` cannot be listed: what signs in to the API begins with \`HMS_\`, and must not end up in a document`
+    : undefined;
+}
+
+/** What is wrong with the path of a file, in words that follow it. */
+function pathMistake(path: string): string | undefined {
+  const found = `found \`${path}\``;
+  if (path.includes('\\')) return `must have forward slashes, ${found}: write \`${path.replaceAll('\\', '/')}\``;
+  if (path.startsWith('/') || /^[a-z]:/i.test(path) || path.split('/').includes('..')) {
+    return `must stay within the folder of the configuration, and begin there, ${found}`;
+  }
+  return path.trim() === '' ? `must name a file, ${found}` : undefined;
 }
 
 /** More than this is no glob that somebody wrote. */
@@ -96,9 +130,9 @@ function dayMistake(until: string): string | undefined {
   return exists ? undefined : `${wanted}, and there is no \`${until}\``;
 }
 
-/** The value at a pointer, or the key where it is an entry of `files`, or the beginning where it is an entry of `ignore`. */
+/** The value at a pointer, or the key where it is an entry of `files` or `templates`, or the beginning where it is an entry of `ignore`. */
 function placeOf(document: Document, pointer: Pointer): Range {
   const { key, value } = locate(document, pointer);
-  if (pointer.startsWith('/files/')) return key ?? value;
+  if (pointer.startsWith('/files/') || pointer.startsWith('/templates/')) return key ?? value;
   return /^\/ignore\/\d+$/.test(pointer) ? firstOf(value) : value;
 }

@@ -1,0 +1,3 @@
+export { planCommand } from './plan.ts';
+export { pullCommand } from './pull.ts';
+export { pushCommand } from './push.ts';
