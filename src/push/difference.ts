@@ -232,7 +232,7 @@ class Comparison {
   }
 
   #keep(part: Part, live: unknown): unknown {
-    this.kept.push(part.pointer);
+    if (!saysNothing(live, part.place)) this.kept.push(part.pointer);
     this.unsendable.push(...maskedPlaces(live, part.pointer));
     return live;
   }
