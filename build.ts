@@ -5,16 +5,19 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
+import { thirdParty } from './third-party.ts';
 
 // Bundles the command line and the library into dist/, and says whose code is in them.
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
 
-/** Commander can start other programs, which hmslint does not ask of it; loading what that needs takes milliseconds. */
+/** Commander can start other programs, which hmslint does not ask of it; loading what that needs takes milliseconds. Git is run all the same. */
 const noChildProcesses: Plugin = {
   name: 'no-child-processes',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:node:)?child_process$/ }, () => ({ path: 'child_process', namespace: 'empty' }));
+    onResolve({ filter: /^(?:node:)?child_process$/ }, ({ importer }) =>
+      importer.includes('node_modules') ? { path: 'child_process', namespace: 'empty' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
   },
 };
@@ -88,29 +91,37 @@ const command = {
 } satisfies BuildOptions;
 
 rmSync(dist, { recursive: true, force: true });
-const first = await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } });
-const metafiles: Metafile[] = [first.metafile];
-// What is loaded later may load more.
-for (let built = 0; built < lazy.size; ) {
-  const entryPoints = [...lazy].slice(built);
-  built = lazy.size;
-  metafiles.push((await build({ ...command, entryPoints, entryNames: '[name]' })).metafile);
+const results: { readonly metafile: Metafile }[] = [
+  await build({ ...command, entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli.ts' } }),
+  await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] }),
+  // It runs hmslint as a program of its own.
+  await build({ ...command, entryPoints: ['src/action.ts'], plugins: [] }),
+];
+// What is loaded late may load more later still.
+const built = new Set<string>();
+for (let left = [...lazy]; left.length > 0; left = [...lazy].filter((file) => !built.has(file))) {
+  results.push(await build({ ...command, entryPoints: left, entryNames: '[name]' }));
+  for (const file of left) built.add(file);
 }
-metafiles.push((await build({ ...options, format: 'esm', entryPoints: ['src/index.ts'] })).metafile);
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 for (const name of readdirSync(dist).filter((each) => each.endsWith('.cjs'))) {
   writeFileSync(join(dist, name), inAscii(readFileSync(join(dist, name), 'utf8')));
 }
-keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs']);
-writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(metafiles));
+keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-words.cjs'], (files) => [
+  '--fail-on',
+  'never',
+  ...files,
+]);
+keepCompiled(['matrix.cjs'], () => ['matrix', 'webinar.json']);
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(bundled(results.map(({ metafile }) => metafile))));
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Leaves beside files of the program what this Node makes of them while it lints the examples, as YAML and as JSON. */
-function keepCompiled(names: readonly string[]): void {
+/** Leaves beside files of the program what this Node makes of them while it runs on the examples, as YAML and as JSON. */
+function keepCompiled(names: readonly string[], argsFor: (files: readonly string[]) => readonly string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'hmslint-build-'));
   for (const name of ['webinar', 'broken']) {
     const yaml = readFileSync(join(root, `examples/${name}.yaml`), 'utf8');
@@ -133,11 +144,14 @@ function keepCompiled(names: readonly string[]): void {
       }
     };
     process.on('exit', () => {
-      for (const [path, script] of scripts) require('node:fs').writeFileSync(path + '.${ending}', script.createCachedData());
+      for (const [path, script] of scripts) {
+        if (!${JSON.stringify(names)}.includes(require('node:path').basename(path))) continue;
+        require('node:fs').writeFileSync(path + '.${ending}', script.createCachedData());
+      }
     });`,
   );
   const { NODE_OPTIONS: _, ...env } = process.env;
-  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), '--fail-on', 'never', ...files], {
+  execFileSync(process.execPath, ['--require', keep, join(dist, 'cli.cjs'), ...argsFor(files)], {
     cwd: folder,
     env,
     stdio: 'ignore',
@@ -145,32 +159,16 @@ function keepCompiled(names: readonly string[]): void {
   rmSync(folder, { recursive: true });
 }
 
-/** The licences of the packages that are in the bundles. */
-function thirdParty(metafiles: readonly Metafile[]): string {
-  const bundled = new Set<string>();
+/** The folders of the packages that are in the bundles. */
+function bundled(metafiles: readonly Metafile[]): readonly string[] {
+  const folders = new Set<string>();
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const input of Object.keys(inputs)) {
         const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-        if (folder !== undefined) bundled.add(folder);
+        if (folder !== undefined) folders.add(join(root, folder));
       }
     }
   }
-  return [...bundled]
-    .sort()
-    .map(licenceOf)
-    .join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-function licenceOf(folder: string): string {
-  const about: unknown = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const file = readdirSync(join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
-  if (file === undefined) throw new Error(`${folder} comes without a licence`);
-  return `${wordOf(about, 'name')} ${wordOf(about, 'version')} (${wordOf(about, 'license')})\n\n${readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
-}
-
-function wordOf(about: unknown, name: string): string {
-  const found: unknown = typeof about === 'object' && about !== null ? Reflect.get(about, name) : undefined;
-  if (typeof found !== 'string') throw new Error(`a bundled package does not say its ${name}`);
-  return found;
+  return [...folders].sort();
 }

@@ -1,5 +1,5 @@
 import { inWords } from '../src/model/names.ts';
-import type { PermissionName } from '../src/model/permissions.ts';
+import { grantedByDefault } from '../src/model/permissions.ts';
 import { at, keyOf, rule } from '../src/rule.ts';
 import { roles } from '../src/template.ts';
 
@@ -42,7 +42,7 @@ roles:
   *check(role) {
     if (role.publishParams?.allowed?.length !== 0) return;
     const permissions = role.permissions;
-    const missing = onByDefault.filter((name) => permissions === undefined || !Object.hasOwn(permissions, name));
+    const missing = grantedByDefault(role);
     if (missing.length === 0) return;
     const place = permissions === undefined ? keyOf(role) : keyOf(role, 'permissions');
     yield {
@@ -50,6 +50,7 @@ roles:
       message:
         `this role publishes nothing but leaves out ${inWords(missing)}: ` +
         'left out means true, so that whoever joins with it may stream or record',
+      args: missing,
       fix: {
         title: `add ${inWords(missing)} as \`false\``,
         safe: false,
@@ -61,5 +62,3 @@ roles:
     };
   },
 });
-
-const onByDefault = ['browserRecording', 'rtmpStreaming', 'hlsStreaming'] as const satisfies readonly PermissionName[];

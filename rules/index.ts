@@ -11,6 +11,7 @@ import implicitPermission from './implicit-permission.ts';
 import missingTemplateName from './missing-template-name.ts';
 import nameMismatch from './name-mismatch.ts';
 import nobodyCanJoin from './nobody-can-join.ts';
+import permissionPolicy from './permission-policy.ts';
 import placeholderValue from './placeholder-value.ts';
 import plaintextSecret from './plaintext-secret.ts';
 import playlistSegments from './playlist-segments.ts';
@@ -77,6 +78,7 @@ export const rules: readonly (RuleDocs | AnyRule)[] = [
   transcriptionSource,
   roomStateAudience,
   implicitPermission,
+  permissionPolicy,
   streamingPermissionPair,
   plaintextSecret,
   uploadPrefix,

@@ -55,20 +55,21 @@ settings:
       };
     } else if (roomState.enabled === false) {
       const receivers = [];
-      let last = '';
+      const names: string[] = [];
       for (const { key, value: role } of templateRoles(sound)) {
         if (permission(role, 'sendRoomState')?.granted !== true) continue;
         const permissions = known(() => role.permissions);
         if (permissions === undefined) continue;
-        last = key;
+        names.push(key);
         receivers.push({ at: at(permissions, 'sendRoomState'), message: `\`${key}\` should receive room state` });
       }
       if (receivers.length === 0) return;
-      const some = receivers.length === 1 ? `\`${last}\` has` : `${receivers.length} roles have`;
+      const some = receivers.length === 1 ? `\`${names[0]}\` has` : `${receivers.length} roles have`;
       const remedy = 'switch it on, or take the permission away';
       yield {
         at: at(roomState, 'enabled'),
         message: `room state is off, but ${some} \`permissions.sendRoomState\`: ${remedy}`,
+        args: names.sort(),
         related: receivers.slice(0, 3),
       };
     }

@@ -44,6 +44,7 @@ destinations:
     yield {
       at: at(urls, index),
       message: `${wrong}: write \`rtmp://\` or \`rtmps://\` and a host, or \`\${NAME}\` for all or part of the address`,
+      args: [wrong],
     };
   },
 });

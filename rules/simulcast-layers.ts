@@ -52,6 +52,7 @@ roles:
       yield {
         at: at(first.layer, 'rid'),
         message: `the first layer is \`${first.rid}\`, it must be \`f\` (the full picture)`,
+        args: ['first'],
       };
       return;
     }
@@ -73,6 +74,7 @@ roles:
             next.rid === previous.rid
               ? `\`${next.rid}\` is already the layer before, ${allowedAfter[previous.rid]}`
               : `\`${next.rid}\` stands after the smaller \`${previous.rid}\`, ${allowedAfter[previous.rid]}`,
+          args: [previous.rid],
           related: [{ at: at(previous.layer, 'rid'), message: `the layer before is \`${previous.rid}\`` }],
         };
       }

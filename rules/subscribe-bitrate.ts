@@ -70,6 +70,7 @@ roles:
     yield {
       at: at(subscribeParams, 'maxSubsBitRate'),
       message: `\`${budget}\` kbps is too little for the video of ${names}: it takes at least \`${worst.kbps}\` kbps`,
+      args: [...tooDear.keys()].sort(),
       related: worstFirst.slice(0, 3).map(([name, { kbps, object, step, part }]) => ({
         at: { object, step, part },
         message: `the cheapest video of \`${name}\` takes ${kbps} kbps`,

@@ -70,6 +70,7 @@ destinations:
       yield {
         at: at(transcription, 'role'),
         message: `role \`${name}\` subscribes to nobody, so it hears nothing to transcribe`,
+        args: ['hears nobody'],
         related: [{ at: at(heard, 'subscribeToRoles'), message: `\`${name}\` hears nobody` }],
       };
       return;
@@ -83,6 +84,7 @@ destinations:
     yield {
       at: at(transcription, 'role'),
       message: `role \`${name}\` differs from the role of the browser recordings beside it, ${names}`,
+      args: ['is not recorded'],
       related: [...recorders.values()].slice(0, 6).map((recording) => ({
         at: at(recording, 'role'),
         message: `recorded as \`${recording.role}\``,

@@ -49,6 +49,10 @@ plugins:
     if (lacks('admin')) missing.push('no `admin` role, so nobody can open it');
     if (lacks('writer')) missing.push('no `writer` role, so nobody can draw on it');
     if (missing.length === 0) return;
-    yield { at: keyOf(whiteboard, 'permissions'), message: `the whiteboard has ${missing.join(', and ')}` };
+    yield {
+      at: keyOf(whiteboard, 'permissions'),
+      message: `the whiteboard has ${missing.join(', and ')}`,
+      args: missing,
+    };
   },
 });

@@ -19,8 +19,11 @@ const kinds = [
   { kind: 'recordings', validator: 'validateRecordings', type: 'Recordings' },
 ] as const;
 
-/** What describes the program's own files, with a validator in a file of its own. */
-const config = { kind: 'config', validator: 'validateConfig', type: 'Config' } as const;
+/** What describes the program's own files, each with a validator in a file of its own. */
+const own = [
+  { kind: 'config', validator: 'validateConfig', type: 'Config' },
+  { kind: 'baseline', validator: 'validateBaseline', type: 'Baseline' },
+] as const;
 
 /** What our schemas say beyond the standard. */
 const annotations = [
@@ -47,7 +50,7 @@ const append = `function append(all, more) {
 }`;
 
 const sources = new Map(
-  [...kinds, config].map(({ kind }) => [
+  [...kinds, ...own].map(({ kind }) => [
     fileOf(kind),
     object(JSON.parse(readFileSync(inSchemas(fileOf(kind)), 'utf8'))),
   ]),
@@ -63,8 +66,10 @@ for (const [file, schema] of sources) {
 
 const outputs = new Map([
   ['generated/validators.js', validators(kinds)],
-  ['generated/config-validator.js', validators([config])],
-  ['generated/config-validator.d.ts', configValidatorTypes()],
+  ...own.flatMap((each): [string, string][] => [
+    [`generated/${each.kind}-validator.js`, validators([each])],
+    [`generated/${each.kind}-validator.d.ts`, ownValidatorTypes(each)],
+  ]),
   ['generated/validators.d.ts', validatorTypes()],
   ['generated/types.ts', await types()],
   ...[...sources].map(([file, schema]): [string, string] => [`generated/draft-07/${file}`, draft07(file, schema)]),
@@ -196,12 +201,9 @@ ${functions.join('\n')}
 `;
 }
 
-function configValidatorTypes(): string {
-  const imports = [
-    `import type { ${config.type} } from './types.ts';`,
-    "import type { Validate } from './validators.d.ts';",
-  ];
-  return `${header('//')}${imports.join('\n')}\n\nexport declare const ${config.validator}: Validate<${config.type}>;\n`;
+function ownValidatorTypes({ validator, type }: (typeof own)[number]): string {
+  const imports = [`import type { ${type} } from './types.ts';`, "import type { Validate } from './validators.d.ts';"];
+  return `${header('//')}${imports.join('\n')}\n\nexport declare const ${validator}: Validate<${type}>;\n`;
 }
 
 /** One TypeScript type for each definition. */
@@ -210,7 +212,7 @@ async function types(): Promise<string> {
   const roots = new Map([
     ['Template', object(sources.get(fileOf('template')))],
     ['Recordings', object(sources.get(fileOf('recordings')))],
-    ['Config', object(sources.get(fileOf('config')))],
+    ...own.map(({ kind, type }): [string, JsonObject] => [type, object(sources.get(fileOf(kind)))]),
   ]);
 
   for (const [name, schema] of [...roots, ...definitions]) {

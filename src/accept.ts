@@ -3,7 +3,7 @@ import type { Kind } from './diagnostic.ts';
 import { setOwn } from './document.ts';
 import { below, type Pointer, parent } from './pointer.ts';
 import type { Place } from './rule.ts';
-import { type Sound, type Text, trap } from './sound.ts';
+import { type Policy, type Sound, type Text, trap } from './sound.ts';
 
 /** What the schema did not accept of a document. */
 export interface Rejections {
@@ -22,13 +22,13 @@ export interface Accepted {
   pointerOf(place: Place): Pointer;
 }
 
-/** Gives rules the part of a document that the schema accepted. What holds no rejections is not copied. */
-export function accept(kind: Kind, root: object, rejections: Rejections): Accepted {
+/** Gives rules the part of a document that the schema accepted, and the policy. What holds no rejections is not copied. */
+export function accept(kind: Kind, root: object, rejections: Rejections, policy?: Policy): Accepted {
   const pointers = new Pointers(root);
   const holders = holdersOf(rejections);
   const value = copy(root, '', { ...rejections, holders }, pointers);
   return {
-    sound: soundOf(kind, value, (isMeant) => textsOf(root, rejections.unknown, isMeant)),
+    sound: soundOf(kind, value, policy, (isMeant) => textsOf(root, rejections.unknown, isMeant)),
     pointerOf: ({ object, step }) => {
       const pointer = pointers.of(object);
       return step === undefined ? pointer : below(pointer, step);
@@ -100,8 +100,8 @@ function copy(
 }
 
 /** All of `value` that can be read has the type that the schema says. */
-function soundOf(kind: Kind, value: object, texts: Sound['texts']): Sound {
-  const base = { kind, root: value, texts };
+function soundOf(kind: Kind, value: object, policy: Policy | undefined, texts: Sound['texts']): Sound {
+  const base = { kind, root: value, policy, texts };
   switch (kind) {
     case 'template': {
       const template: Template = value;

@@ -9,6 +9,10 @@ async function run(args: readonly string[]): Promise<number> {
   switch (word) {
     case 'explain':
       return (await import('./cli/commands.ts')).explainCommand(rest, rules);
+    case 'effective':
+      return (await import('./cli/effective.ts')).effectiveCommand(rest);
+    case 'matrix':
+      return (await import('./cli/matrix.ts')).matrixCommand(rest);
     case 'rules':
       return (await import('./cli/commands.ts')).rulesCommand(rest, rules);
     case 'plan':
@@ -17,6 +21,10 @@ async function run(args: readonly string[]): Promise<number> {
       return (await import('./cli/deployment.ts')).pushCommand(rest);
     case 'pull':
       return (await import('./cli/deployment.ts')).pullCommand(rest);
+    case 'init':
+      return (await import('./cli/commands.ts')).initCommand(rest);
+    case 'completion':
+      return (await import('./cli/commands.ts')).completionCommand(rest, rules);
     case 'help':
       return lint(['--help'], true);
     case 'lint':

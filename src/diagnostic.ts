@@ -10,6 +10,9 @@ export const severities: readonly Severity[] = ['error', 'warning', 'info'];
 /** The kinds of document that the API knows, named after its endpoints. */
 export type Kind = 'template' | 'role' | 'settings' | 'destinations' | 'recordings';
 
+/** The rule that compares the files of a run: what it finds in one changes with the others. */
+export const acrossFiles = 'duplicate-template-name';
+
 /** All kinds of document. */
 export const kinds: readonly Kind[] = ['template', 'role', 'settings', 'destinations', 'recordings'];
 
@@ -68,6 +71,15 @@ export interface Diagnostic {
   readonly fingerprint: string;
 }
 
+/** A finding that is held back: it counts nowhere. */
+export interface SuppressedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  /** By what: a comment in the file, or something outside of it, such as the configuration. */
+  readonly kind: 'inSource' | 'external';
+  /** Why, in the words of whoever did it; without secrets of the file. */
+  readonly justification: string;
+}
+
 /** What was found in one file. */
 export interface FileReport {
   /** The path as it was given. */
@@ -78,6 +90,8 @@ export interface FileReport {
   readonly text: string;
   /** Sorted by place. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was found and is held back, sorted by place; absent where nothing is. */
+  readonly suppressed?: readonly SuppressedDiagnostic[];
   /** Where secrets stand in the text: nothing that is printed may show them. */
   readonly secrets: readonly Range[];
   /** Why the file could not be linted; then there are no diagnostics. */
@@ -90,4 +104,6 @@ export interface Report {
   readonly files: readonly FileReport[];
   /** How many files were looked at and passed over because they are no document of this API. */
   readonly skipped: number;
+  /** How many findings were left out because they are known; absent where none are. */
+  readonly known?: number;
 }

@@ -10,6 +10,9 @@ export function explain(docs: RuleDocs): string {
     `${docs.id} (${docs.severity})`,
     wrapped(docs.summary),
     wrapped(docs.why),
+    ...(docs.examples.configuration === undefined
+      ? []
+      : [`With this in hmslint.config.yaml:\n${indented(docs.examples.configuration)}`]),
     `Bad:\n${indented(docs.examples.bad)}`,
     `Good:\n${indented(docs.examples.good)}`,
     `Fix: ${fixWords[docs.fixable ?? 'none']}`,
@@ -73,11 +76,18 @@ keeps what the author meant; an unsafe one is a guess that somebody has to look 
 }
 
 function section(docs: RuleDocs): string {
+  return `### ${docs.id}\n\n${ruleMarkdown(docs)}`;
+}
+
+/** What there is to know of a rule, in Markdown without a heading. */
+export function ruleMarkdown(docs: RuleDocs): string {
   return [
-    `### ${docs.id}`,
     docs.summary,
     `**${docs.severity}** · fix: ${fixWords[docs.fixable ?? 'none']} · source: ${docs.source.trim()}`,
     docs.why.trim(),
+    ...(docs.examples.configuration === undefined
+      ? []
+      : ['With this in `hmslint.config.yaml`:', fenced(docs.examples.configuration)]),
     'Bad:',
     fenced(docs.examples.bad),
     'Good:',

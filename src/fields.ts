@@ -1,3 +1,4 @@
+import baseline from '../schemas/baseline.schema.json' with { type: 'json' };
 import config from '../schemas/config.schema.json' with { type: 'json' };
 import destinations from '../schemas/destinations.schema.json' with { type: 'json' };
 import recordings from '../schemas/recordings.schema.json' with { type: 'json' };
@@ -96,8 +97,11 @@ interface Placed {
   readonly file: SchemaName;
 }
 
-/** What there is a schema of: the kinds of document, and the configuration. */
-export type SchemaName = Kind | 'config';
+/** The files of the program's own that there is a schema of. */
+export type OwnSchema = 'config' | 'baseline';
+
+/** What there is a schema of: the kinds of document, and the program's own files. */
+export type SchemaName = Kind | OwnSchema;
 
 const files: { readonly [name in SchemaName]: Schema } = {
   template,
@@ -106,7 +110,13 @@ const files: { readonly [name in SchemaName]: Schema } = {
   destinations,
   recordings,
   config,
+  baseline,
 };
+
+/** Whether a schema describes a file of the program's own, and no document of the API. */
+export function isOwn(name: SchemaName): name is OwnSchema {
+  return name === 'config' || name === 'baseline';
+}
 
 /** What the schema of `kind` says of the place at `pointer`; `undefined` where it knows nothing of that place. */
 export function fieldAt(kind: SchemaName, pointer: Pointer): Field | undefined {

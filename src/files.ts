@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** A file to lint. */
 export interface FoundFile {
@@ -148,8 +149,19 @@ export function reasonOf(error: unknown): string {
   }
 }
 
+/** The absolute path, without links, of what may not be there. */
+export function realPath(path: string): string {
+  const absolute = resolve(path);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    const folder = dirname(absolute);
+    return folder === absolute ? absolute : join(realPath(folder), basename(absolute));
+  }
+}
+
 /** A path as it was given, with forward slashes, and without what says nothing: `./` before it, and `/` behind it. */
-function shown(given: string): string {
+export function shown(given: string): string {
   const path = process.platform === 'win32' ? given.replaceAll('\\', '/') : given;
   const clean = path.replace(/\/(?:\.?\/)+/g, '/').replace(/^(?:\.\/)+/, '');
   return clean === '' ? '.' : clean.replace(/(?<=.)\/$/, '');
@@ -160,7 +172,7 @@ function byPath(a: { readonly path: string }, b: { readonly path: string }): num
 }
 
 /** Whether a path that does not exist is a pattern for those that do. */
-function isGlob(path: string): boolean {
+export function isGlob(path: string): boolean {
   return /[*?[\]{}]|[!@+]\(/.test(path);
 }
 
@@ -168,7 +180,8 @@ function leadsNowhere(path: string, error: unknown): boolean {
   return codeOf(error) === 'ENOENT' && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The system's code of an error, such as `ENOENT`; `undefined` where it has none. */
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
@@ -213,12 +226,14 @@ function readChunk(file: number, chunk: Buffer, offset: number): number {
   }
 }
 
-function tooLarge(size: number): Reading {
+/** What is said of a file that is larger than {@link maxSize}, in bytes. */
+export function tooLarge(size: number): Reading {
   const megabytes = Math.ceil(size / 100_000) / 10;
   return { error: `it is larger than ${maxSize / 1_000_000} MB (${megabytes} MB)`, isTooLarge: true };
 }
 
-function decode(bytes: Buffer): Reading {
+/** The text that bytes spell, or why they spell none. */
+export function decode(bytes: Buffer): Reading {
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   // A brace or a letter in UTF-16 is a zero and a byte, in one order or the other.
   if (isWide || (bytes.length > 3 && (bytes[0] === 0) !== (bytes[1] === 0) && (bytes[2] === 0) !== (bytes[3] === 0))) {

@@ -3,7 +3,7 @@ import type { Diagnostic, Kind, Severity } from './diagnostic.ts';
 import { type Document, locate } from './document.ts';
 import type { Pointer } from './pointer.ts';
 import type { AnyRule, Operation, Place, Problem } from './rule.ts';
-import { Rejected } from './sound.ts';
+import { type Policy, Rejected } from './sound.ts';
 import { understand } from './understand.ts';
 
 /** One finding before it has a place in the text. */
@@ -12,6 +12,8 @@ export interface Finding {
   readonly pointer: Pointer;
   readonly part: 'key' | 'value';
   readonly message: string;
+  /** What tells it apart from others of the rule at its place, beside the value that stands there: never a secret. */
+  readonly args?: readonly string[];
   readonly related?: readonly { readonly pointer: Pointer; readonly part: 'key' | 'value'; readonly message: string }[];
   readonly fix?: { readonly title: string; readonly safe: boolean; readonly changes: readonly Change[] } | undefined;
   readonly tags?: Diagnostic['tags'];
@@ -22,6 +24,14 @@ export interface Finding {
 /** Runs a piece of work and takes its time under a name: `schema`, or a rule's id. */
 export type Measure = <T>(what: string, work: () => T) => T;
 
+/** What is looked for. */
+export interface Active {
+  readonly rules: readonly AnyRule[];
+  /** How bad it is, by rule. */
+  readonly severities: ReadonlyMap<string, Severity>;
+  readonly policy?: Policy | undefined;
+}
+
 /**
  * What the schema and the rules find in a document of a kind, `undefined` being none that the API knows. Only rules with a
  * severity are told; of several errors at one place the first, and where a finding takes the place of others, that one.
@@ -29,11 +39,11 @@ export type Measure = <T>(what: string, work: () => T) => T;
 export function* findingsIn(
   document: Document,
   kind: Kind | undefined,
-  rules: readonly AnyRule[],
-  severities: ReadonlyMap<string, Severity>,
+  active: Active,
   measure: Measure = (_, work) => work(),
 ): Iterable<Finding> {
-  const all = [...everyFinding(document, kind, rules, measure)].filter(({ rule }) => severities.has(rule));
+  const { severities } = active;
+  const all = [...everyFinding(document, kind, active, measure)].filter(({ rule }) => severities.has(rule));
   const replaced = new Map<string, Finding>();
   for (const finding of all) if (finding.replaces === true) replaced.set(placeOf(finding), finding);
   const withError = new Set<string>();
@@ -56,7 +66,7 @@ function placeOf({ pointer, part }: Finding): string {
 function* everyFinding(
   document: Document,
   kind: Kind | undefined,
-  rules: readonly AnyRule[],
+  { rules, policy }: Active,
   measure: Measure,
 ): Iterable<Finding> {
   if (kind === undefined) {
@@ -65,7 +75,7 @@ function* everyFinding(
     yield { rule: 'unknown-document', pointer: '', part: 'key', message: unknownDocument };
     return;
   }
-  const { findings, accepted } = measure('schema', () => understand(document, kind));
+  const { findings, accepted } = measure('schema', () => understand(document, kind, policy));
   yield* findings;
   if (accepted === undefined) return;
   const { sound, pointerOf } = accepted;
@@ -95,7 +105,8 @@ function* everyFinding(
   }
 }
 
-const unknownDocument =
+/** What is said of something that is no document of the API. */
+export const unknownDocument =
   'this is no document of the 100ms API: it has none of the names that a template, a role, settings, destinations or recordings have (`hmslint --kind KIND` says which it is)';
 
 /** A rule that fails is a finding of its own. */
@@ -110,12 +121,13 @@ function crash({ id }: AnyRule, error: unknown): Finding {
 }
 
 function toFinding(rule: AnyRule, problem: Problem, pointerOf: (place: Place) => Pointer): Finding {
-  const { at, message, related, fix, tags } = problem;
+  const { at, message, args, related, fix, tags } = problem;
   return {
     rule: rule.id,
     pointer: pointerOf(at),
     part: at.part,
     message,
+    ...(args !== undefined && { args }),
     ...(related !== undefined && {
       related: related.map((other) => ({ pointer: pointerOf(other.at), part: other.at.part, message: other.message })),
     }),

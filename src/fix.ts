@@ -13,6 +13,8 @@ export interface Mending {
   read(file: ReadFile, text: string): ReadFile;
   /** Lints a file by itself, with fixes that need no proof yet; `undefined` if it is passed over. */
   lint(file: ReadFile): FileReport | undefined;
+  /** Those of a file's findings whose fixes are applied; all of them where absent. */
+  wanted?(report: FileReport): readonly Diagnostic[];
 }
 
 /** A file after its fixes were applied. */
@@ -38,7 +40,7 @@ const yamlCost = 5;
 export function mend(file: ReadFile, mending: Mending): Mended {
   const attempts = new Attempts(mending);
   const report = mending.lint(file);
-  let state: State = { file, diagnostics: report?.diagnostics ?? [] };
+  let state = stateOf(file, report);
   let applied = 0;
   for (let round = 0; round < mostRounds; round++) {
     const next = attempts.round(state);
@@ -51,7 +53,13 @@ export function mend(file: ReadFile, mending: Mending): Mended {
 
 interface State {
   readonly file: ReadFile;
+  /** `undefined` if the file is passed over. */
+  readonly report: FileReport | undefined;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+function stateOf(file: ReadFile, report: FileReport | undefined): State {
+  return { file, report, diagnostics: report?.diagnostics ?? [] };
 }
 
 /** A fix, and which of the file's documents it is for. */
@@ -82,10 +90,11 @@ class Attempts {
     );
   }
 
-  #candidates({ file, diagnostics }: State): readonly Candidate[] {
+  #candidates({ file, report, diagnostics }: State): readonly Candidate[] {
+    const wanted = (report && this.#mending.wanted?.(report)) ?? diagnostics;
     const seen = new Set<string>();
     const candidates: Candidate[] = [];
-    for (const { fix, document: index } of diagnostics) {
+    for (const { fix, document: index } of wanted) {
       if (fix === undefined || (!fix.safe && !this.#mending.allowsUnsafe)) continue;
       const document = index === undefined ? file.documents[0] : file.documents.find((each) => each.index === index);
       if (document === undefined) continue;
@@ -150,7 +159,7 @@ class Attempts {
     const report = this.#mending.lint(after);
     if (report === undefined) return undefined;
     const isMended = isText ? isSounder(diagnostics, report.diagnostics) : isBetter(diagnostics, report.diagnostics);
-    return isMended ? { file: after, diagnostics: report.diagnostics } : undefined;
+    return isMended ? stateOf(after, report) : undefined;
   }
 }
 

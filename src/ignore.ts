@@ -12,6 +12,8 @@ export interface Suppression {
   readonly whole: Range;
   /** What it covers: the next line that is not a comment, or the whole text. */
   readonly covers: Range;
+  /** Why, in its author's words. */
+  readonly reason: string;
 }
 
 /** A comment that was meant for hmslint and does nothing. */
@@ -49,15 +51,15 @@ export class Suppressed {
     this.#lines = [...new Set(suppressions.map(({ covers }) => covers.start))].sort((a, b) => a - b);
   }
 
-  /** Whether a finding of a rule that begins at an offset is suppressed. */
-  holds(rule: string, offset: number): boolean {
+  /** What suppresses a finding of a rule that begins at an offset; `undefined` if nothing does. */
+  holder(rule: string, offset: number): Suppression | undefined {
     const { ofFile = [], ofLine } = this.#byRule.get(rule) ?? {};
     const onLine = ofLine?.get(this.#lineAt(offset)) ?? [];
     const [first] = onLine;
     if (ofFile.length > 0) this.#used.add(ofFile);
-    if (first === undefined || offset > first.covers.end) return ofFile.length > 0;
+    if (first === undefined || offset > first.covers.end) return ofFile[0];
     this.#used.add(onLine);
-    return true;
+    return first;
   }
 
   /** The suppressions that held nothing. */
@@ -126,13 +128,14 @@ function readSuppressions(
   suppressions: Suppression[],
   idle: IdleComment[],
 ): void {
-  const [list = '', ...reason] = rest.split(/(?:^|\s)--(?=\s|$)/);
+  const [list = '', ...behind] = rest.split(/(?:^|\s)--(?=\s|$)/);
+  const reason = behind.join(' --').trim();
   const names = list.split(/[,\s]+/).filter((name) => name !== '');
   if (names.length === 0) {
     idle.push({ range: comment.range, message: 'this suppresses nothing: name the rule, then `-- ` and a reason' });
     return;
   }
-  if (reason.join('').trim() === '') {
+  if (/^[\s-]*$/.test(reason)) {
     idle.push({
       range: comment.range,
       message: 'this suppresses nothing without a reason: write `-- ` and the reason behind the rule',
@@ -154,7 +157,7 @@ function readSuppressions(
     if (after !== undefined) whole = { start: range.start, end: after.start };
     else if (before !== undefined) whole = { start: before.end, end: range.end };
     else whole = wholeComment(text, comment.range);
-    if (rules.has(rule)) suppressions.push({ rule, range, whole, covers });
+    if (rules.has(rule)) suppressions.push({ rule, range, whole, covers, reason });
     else idle.push({ range, message: `there is no rule \`${rule}\`${didYouMean(rule, rules)}` });
   }
 }

@@ -1,8 +1,14 @@
 import { rules } from '../rules/index.ts';
-import type { Report } from './diagnostic.ts';
+import type { Kind, Report } from './diagnostic.ts';
 import { mend } from './fix.ts';
+import { readDirectives } from './ignore.ts';
+import { kindsOf } from './kinds.ts';
 import { type LintOptions, lintFiles } from './lint.ts';
+import { type EffectiveDocument, effective } from './model/effective.ts';
+import { type Meaning, meaning } from './model/meaning.ts';
+import { groupRoles } from './model/twins.ts';
 import { readSource, type Source } from './read.ts';
+import { understand as understandDocument } from './understand.ts';
 
 export type { Change, Json } from './change.ts';
 export type {
@@ -14,12 +20,30 @@ export type {
   Related,
   Report,
   Severity,
+  SuppressedDiagnostic,
   TextEdit,
 } from './diagnostic.ts';
 export type { LintOptions } from './lint.ts';
+export type { Audience } from './model/audiences.ts';
+export type { Default, Effective, EffectiveDocument, Origin } from './model/effective.ts';
+export type { Degradation, Flow, Meaning, RoleMeaning } from './model/meaning.ts';
+export type { Layer, Offer, Track } from './model/offers.ts';
+export type { Permission, PermissionName } from './model/permissions.ts';
+export type { RoleGroup, RoleGroups } from './model/twins.ts';
 export type { Source } from './read.ts';
 export type { AnyRule, RuleDocs } from './rule.ts';
-export { rules };
+export { groupRoles, rules };
+
+/** What one document of a text means. */
+export interface DocumentMeaning {
+  readonly kind: Kind;
+  /** Who hears and sees whom, and who may do what, as far as the schema accepted it. */
+  readonly meaning: Meaning;
+  /** Every value in effect, and where each comes from. */
+  readonly effective: EffectiveDocument;
+  /** What the meaning leaves out, because the schema does not accept it: where, and why. The words may spell what stands there. */
+  readonly leftOut: readonly { readonly pointer: string; readonly rule: string; readonly message: string }[];
+}
 
 /** Which fixes are applied: `unsafe` adds those whose meaning is a guess. */
 export interface FixOptions extends LintOptions {
@@ -46,6 +70,20 @@ export function fix(source: Source, { unsafe = false, ...options }: FixOptions =
     lint: (one) => lintFiles([one], rules, { ...options, leavesFixesUnproved: true }).files[0],
   });
   return { text: source.text.slice(0, source.text.length - before.text.length) + file.text, applied };
+}
+
+/**
+ * Says what each document of a text means. A kind that nobody gave is told as by {@link lint}; what is no document of the API is
+ * taken for a template. Pure and synchronous; throws for no text.
+ */
+export function understand(source: Source, { kind }: Pick<LintOptions, 'kind'> = {}): readonly DocumentMeaning[] {
+  const file = readSource(source);
+  const kindOf = kindsOf(file, readDirectives(file.text, file.comments, new Set()), kind);
+  return file.documents.map((document) => {
+    const kind = kindOf(document)?.kind ?? 'template';
+    const { sound, leftOut } = understandDocument(document, kind);
+    return { kind, meaning: meaning(sound), effective: effective(kind, document.value), leftOut };
+  });
 }
 
 /**

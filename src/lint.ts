@@ -1,15 +1,28 @@
-import type { Diagnostic, FileReport, Fix, Kind, Range, Related, Report, Severity } from './diagnostic.ts';
+import {
+  acrossFiles,
+  type Diagnostic,
+  type FileReport,
+  type Fix,
+  type Kind,
+  type Range,
+  type Related,
+  type Report,
+  type Severity,
+  type SuppressedDiagnostic,
+} from './diagnostic.ts';
 import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
 import { documentationOf } from './documentation.ts';
-import { type Finding, findingsIn, type Measure } from './findings.ts';
-import { Fingerprints } from './fingerprint.ts';
+import { type Active, type Finding, findingsIn, type Measure } from './findings.ts';
+import { distinct, fingerprint } from './fingerprint.ts';
 import { type Directives, readDirectives, Suppressed } from './ignore.ts';
 import { kindsOf } from './kinds.ts';
+import { lineAround, MaskedLines } from './masked-lines.ts';
 import type { Pointer } from './pointer.ts';
-import { type Active, Prover } from './prove.ts';
+import { Prover } from './prove.ts';
 import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
 import { Secrets } from './secrets.ts';
+import type { Policy } from './sound.ts';
 import { isLeftToVariables } from './variable.ts';
 
 /** A file that was read, and how it came to be linted. */
@@ -31,6 +44,8 @@ export interface ReadFile {
 export interface IgnoreEntry {
   /** The only rule it means; absent where it means all. */
   readonly rule?: string;
+  /** Why, in its author's words. */
+  readonly reason: string;
   /** Whether it means a place. */
   matches(pointer: Pointer): boolean;
 }
@@ -43,6 +58,7 @@ export interface FileSettings {
   readonly ignored: readonly IgnoreEntry[];
   /** The variables that are filled in anywhere when the file is pushed: nothing is said of values that hold them. */
   readonly variables?: ReadonlySet<string>;
+  readonly permissions?: Policy;
 }
 
 const noVariables: ReadonlySet<string> = new Set();
@@ -55,6 +71,8 @@ export interface LintOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** The only rules to run. */
   readonly only?: ReadonlySet<string>;
+  /** Which roles may hold a permission, in place of what the configuration says of that. */
+  readonly permissions?: Policy;
 }
 
 /** How a run goes on, for who runs it. */
@@ -73,6 +91,8 @@ export interface RunReport extends Report {
   readonly unusedEntries: ReadonlySet<IgnoreEntry>;
   /** The paths of files that were passed over although broken syntax may hide what they are. */
   readonly undecided: ReadonlySet<string>;
+  /** The paths of the files of which no broken syntax hides a part, and the rules that ran on each with their severities. */
+  readonly whole: ReadonlyMap<string, ReadonlyMap<string, Severity>>;
 }
 
 /**
@@ -102,11 +122,9 @@ export function lintFiles(
     skipped,
     unusedEntries: run.unusedEntries(),
     undecided,
+    whole: new Map(linted.filter(({ isWhole }) => isWhole).map(({ file, active }) => [file.path, active.severities])),
   };
 }
-
-/** A rule that compares the files of a run: what it finds in one changes with the others, so that nobody can call a suppression of it unused. */
-const acrossFiles = 'duplicate-template-name';
 
 interface LintedFile {
   /** Without its documents, which are read again if somebody asks. */
@@ -117,7 +135,6 @@ interface LintedFile {
   readonly directives: Directives;
   readonly diagnostics: Diagnostic[];
   readonly secrets: Secrets;
-  readonly fingerprints: Fingerprints;
   /** The template names in it, and which of its documents carry them. */
   readonly names: readonly { readonly name: string; readonly document: number }[];
   readonly active: Active;
@@ -144,14 +161,14 @@ class Run {
   #activeFor(settings: FileSettings | undefined): Active {
     const known = this.#active.get(settings);
     if (known !== undefined) return known;
-    const { severities, only } = this.#options;
+    const { severities, only, permissions } = this.#options;
     const active = new Map<string, Severity>();
     for (const { id, severity } of this.#all) {
       const level = severities?.get(id) ?? settings?.severities.get(id) ?? severity;
       if (level !== 'off' && (only === undefined || only.has(id))) active.set(id, level);
     }
     const rules = this.#all.filter((rule): rule is AnyRule => 'search' in rule && active.has(rule.id));
-    const made = { rules, severities: active };
+    const made = { rules, severities: active, policy: permissions ?? settings?.permissions };
     this.#active.set(settings, made);
     return made;
   }
@@ -162,8 +179,8 @@ class Run {
     const directives = readDirectives(file.text, file.comments, this.#ids);
     const diagnostics: Diagnostic[] = [];
     const names: { name: string; document: number }[] = [];
-    const fingerprints = new Fingerprints();
     const secrets = new Secrets(file);
+    const masked = new MaskedLines(file.text, secrets);
     const kindOf = kindsOf(file, directives, this.#options.kind ?? file.settings?.kind);
     let kind: Kind | undefined;
     let isOurs = file.named;
@@ -173,15 +190,15 @@ class Run {
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, fingerprints, secrets);
+      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets, masked);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
       const variables = file.settings?.variables ?? noVariables;
-      const found = [...findingsIn(document, recognised?.kind, active.rules, active.severities, this.#measure)];
+      const found = [...findingsIn(document, recognised?.kind, active, this.#measure)];
       for (const finding of found) {
         if (finding.part === 'value' && isLeftToVariables(valueAt(document, finding.pointer), variables)) continue;
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
-        const diagnostic = this.#diagnose(finding, fix, file, document, active, fingerprints, secrets);
+        const diagnostic = this.#diagnose(finding, fix, file, document, active, secrets);
         const { start, end } = diagnostic.range;
         // What is found on a broken line, or of a value that JSON cannot spell, is an echo.
         const isEcho =
@@ -201,7 +218,6 @@ class Run {
       directives,
       diagnostics,
       secrets: diagnostics.length > 0 ? secrets.find() : new Secrets(left),
-      fingerprints,
       names,
       active,
     };
@@ -250,7 +266,7 @@ class Run {
             range: places.get(other.at)?.range ?? range,
           })),
           documentation: documentationOf(rule),
-          fingerprint: linted.fingerprints.of(document, rule, '/name', []),
+          fingerprint: fingerprint(document, rule, '/name', [at.name]),
         });
       }
     }
@@ -262,32 +278,45 @@ class Run {
     const suppressed = new Suppressed(file.text, directives.suppressions);
     const entries = file.settings?.ignored ?? [];
     const used = new Set<IgnoreEntry>();
-    const isLeft = ({ rule, range, pointer }: Diagnostic) => {
+    const held: SuppressedDiagnostic[] = [];
+    const isLeft = (diagnostic: Diagnostic) => {
+      const { rule, range, pointer } = diagnostic;
       const holding = entries.filter((entry) => (entry.rule ?? rule) === rule && entry.matches(pointer));
       for (const entry of holding) used.add(entry);
-      return !suppressed.holds(rule, range.start) && holding.length === 0;
+      const comment = suppressed.holder(rule, range.start);
+      const holder = comment ?? holding[0];
+      if (holder === undefined) return true;
+      const kind = holder === comment ? 'inSource' : 'external';
+      held.push({ diagnostic, kind, justification: secrets.mask(holder.reason) });
+      return false;
     };
     const left = diagnostics.filter(isLeft);
     for (const diagnostic of this.#unusedIgnores(linted, suppressed)) {
       if (isLeft(diagnostic)) left.push(diagnostic);
     }
     for (const entry of entries) {
+      // Nobody can call a suppression unused of what depends on other files.
       const isIdle = isWhole && !used.has(entry) && entry.rule !== acrossFiles;
       const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
       (isIdle && hasRun ? this.#entries.unused : this.#entries.others).add(entry);
     }
-    left.sort(
-      (a, b) =>
-        a.range.start - b.range.start ||
-        a.range.end - b.range.end ||
-        (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
-        (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0),
-    );
+    const byPlace = (a: Diagnostic, b: Diagnostic) =>
+      a.range.start - b.range.start ||
+      a.range.end - b.range.end ||
+      (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
+      (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0);
+    left.sort(byPlace);
+    held.sort((a, b) => byPlace(a.diagnostic, b.diagnostic));
+    // Those that are left come first: what is held back must not change how they are known.
+    const marked = distinct([...left, ...held.map(({ diagnostic }) => diagnostic)]);
     return {
       path: file.path,
       text: file.text,
       ...(kind !== undefined && { kind }),
-      diagnostics: left,
+      diagnostics: marked.slice(0, left.length),
+      ...(held.length > 0 && {
+        suppressed: held.map((one, index) => ({ ...one, diagnostic: marked[left.length + index] ?? one.diagnostic })),
+      }),
       get secrets() {
         return secrets.ranges;
       },
@@ -301,7 +330,7 @@ class Run {
   }
 
   *#unusedIgnores(linted: LintedFile, suppressed: Suppressed): Iterable<Diagnostic> {
-    const { file, directives, active, fingerprints } = linted;
+    const { file, directives, active } = linted;
     const rule = 'unused-ignore';
     const severity = active.severities.get(rule);
     if (severity === undefined || directives.idle.length + directives.suppressions.length === 0) return;
@@ -317,7 +346,7 @@ class Run {
       ...(fix !== undefined && { fix }),
       tags: ['unnecessary'],
       documentation: documentationOf(rule),
-      fingerprint: fingerprints.of(document, rule, '', [file.text.slice(start, end)]),
+      fingerprint: fingerprint(document, rule, '', [file.text.slice(start, end)]),
     });
     for (const { range, message } of directives.idle) yield diagnose(range, message);
     // What was to be suppressed may stand where broken syntax hides it.
@@ -339,8 +368,8 @@ class Run {
     file: ReadFile,
     document: Document,
     { severities }: Active,
-    fingerprints: Fingerprints,
     secrets: Secrets,
+    masked: MaskedLines,
   ): Ranges {
     const lines: Range[] = [];
     for (const { rule, range, pointer, message, related, fix } of document.problems) {
@@ -360,7 +389,10 @@ class Run {
         related: related === undefined ? [] : [related],
         ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
         documentation: documentationOf(rule),
-        fingerprint: fingerprints.of(document, rule, pointer, [shown]),
+        fingerprint: fingerprintIn(file, document, rule, pointer, [
+          shown,
+          ...(rule === 'syntax' && document.syntax === 'yaml' ? [masked.lineAt(range.start)] : []),
+        ]),
       });
     }
     return new Ranges(lines);
@@ -385,10 +417,9 @@ class Run {
     file: ReadFile,
     document: Document,
     { severities }: Active,
-    fingerprints: Fingerprints,
     secrets: Secrets,
   ): Diagnostic {
-    const { rule, pointer, part, message, tags } = finding;
+    const { rule, pointer, part, message, args = [], tags } = finding;
     const location = locate(document, pointer);
     const related: Related[] = [];
     for (const other of finding.related ?? []) {
@@ -410,9 +441,20 @@ class Run {
       ...(fix !== undefined && { fix: { ...fix, title: shown(fix.title) } }),
       ...(tags !== undefined && { tags }),
       documentation: documentationOf(rule),
-      fingerprint: fingerprints.of(document, rule, pointer, isSecret ? [part] : [part, value]),
+      // What is said of a name is said of it whatever stands under it.
+      fingerprint: fingerprintIn(file, document, rule, pointer, [
+        part,
+        ...args,
+        ...(part === 'key' || isSecret ? [] : [plain(value)]),
+      ]),
     };
   }
+}
+
+/** A value that a fingerprint can be made of: of objects and lists only what they are. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? [] : {};
 }
 
 /** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
@@ -434,15 +476,6 @@ function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {
   return key ?? { start: value.start, end: Math.min(value.start + 1, value.end) };
 }
 
-/** The line of an offset, with its line end. */
-function lineAround(text: string, offset: number): Range {
-  const end = text.indexOf('\n', offset);
-  return {
-    start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1,
-    end: (end < 0 ? text.length : end) + 1,
-  };
-}
-
 /** The values that JSON cannot spell as they are written, by their ranges. */
 function misspelledValues({ problems, syntax }: Document): ReadonlySet<string> {
   if (syntax === 'yaml') return new Set();
@@ -456,6 +489,18 @@ function misspelledValues({ problems, syntax }: Document): ReadonlySet<string> {
 
 function isIn(range: Range | undefined, offset: number): boolean {
   return range !== undefined && range.start <= offset && offset < range.end;
+}
+
+/** The fingerprint of a finding in one of the file's documents; of several, its name tells which. */
+function fingerprintIn(
+  { documents }: ReadFile,
+  document: Document,
+  rule: string,
+  pointer: Pointer,
+  args: readonly unknown[],
+): string {
+  const name = documents.length > 1 ? valueAt(document, '/name') : undefined;
+  return fingerprint(document, rule, pointer, typeof name === 'string' ? [...args, name] : args);
 }
 
 function documentIndex(file: ReadFile, document: Document): { readonly document?: number } {

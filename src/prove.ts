@@ -1,8 +1,7 @@
 import type { Fix, Kind, Severity } from './diagnostic.ts';
 import type { Document } from './document.ts';
 import { provedEdits } from './edit.ts';
-import { type Finding, findingsIn } from './findings.ts';
-import type { AnyRule } from './rule.ts';
+import { type Active, type Finding, findingsIn } from './findings.ts';
 
 /** How many characters may be read again to prove the fixes of one file: a file with more findings than that gets the rest after these. */
 const budget = 4_000_000;
@@ -19,12 +18,6 @@ interface Counted {
   readonly severity: Severity;
 }
 
-/** The rules that a document is linted with, and how bad what they find is. */
-export interface Active {
-  readonly rules: readonly AnyRule[];
-  readonly severities: ReadonlyMap<string, Severity>;
-}
-
 /** Proves the fixes of one file, as long as that does not take too long. */
 export class Prover {
   #left = budget;
@@ -37,7 +30,7 @@ export class Prover {
     { title, safe, changes }: NonNullable<Finding['fix']>,
     document: Document,
     kind: Kind | undefined,
-    { rules, severities }: Active,
+    active: Active,
     found: readonly Finding[],
   ): Fix | undefined {
     if (this.#left <= 0) return undefined;
@@ -46,8 +39,8 @@ export class Prover {
     const after = proved?.documents.find(({ index }) => index === document.index);
     if (proved === undefined || after === undefined) return undefined;
     const counted = (findings: Iterable<Finding>): Counted[] =>
-      Array.from(findings, ({ rule }) => ({ rule, severity: severities.get(rule) ?? 'error' }));
-    if (!isBetter(counted(found), counted(findingsIn(after, kind, rules, severities)))) return undefined;
+      Array.from(findings, ({ rule }) => ({ rule, severity: active.severities.get(rule) ?? 'error' }));
+    if (!isBetter(counted(found), counted(findingsIn(after, kind, active)))) return undefined;
     return { title, safe, edits: proved.edits, changes };
   }
 }

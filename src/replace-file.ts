@@ -7,6 +7,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -33,6 +34,45 @@ export function replaceFile(path: string, old: string, text: string): string | u
     return refusal(target, stats) ?? replaceTarget(target, stats, Buffer.from(old), Buffer.from(text));
   } catch (error) {
     return reasonOf(error);
+  }
+}
+
+/**
+ * Makes a new file with a text: whatever happens, it is whole or not there, and nothing is overwritten. Gives why it was
+ * not made, in words, or undefined when it was; never throws.
+ */
+export function createFile(path: string, text: string): string | undefined {
+  const copy = join(dirname(path), copyName());
+  try {
+    const file = openSync(copy, 'wx', 0o666);
+    try {
+      const bytes = Buffer.from(text);
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    nameAnew(copy, path);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+      ? 'it is there already'
+      : reasonOf(error);
+  } finally {
+    removeQuietly(copy);
+  }
+  syncFolder(dirname(path));
+  return undefined;
+}
+
+/** Gives a file a name that nothing has. */
+function nameAnew(copy: string, path: string): void {
+  try {
+    // Unlike a rename, a second name is refused where there is something.
+    linkSync(copy, path);
+  } catch (error) {
+    // Some file systems know no second names.
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw error;
+    renameSync(copy, path);
   }
 }
 
@@ -66,8 +106,7 @@ const changed = 'it was changed meanwhile';
 function replaceTarget(target: string, stats: Stats, old: Buffer, text: Buffer): string | undefined {
   if (!isStill(target, stats, old)) return changed;
   const folder = dirname(target);
-  // The name is short, so that it fits wherever the file's own does, and is none of those that a walk takes.
-  const copy = join(folder, `.hmslint-${randomBytes(6).toString('hex')}.tmp`);
+  const copy = join(folder, copyName());
   const file = openSync(copy, 'wx', 0o600);
   try {
     const mistake = writeCopy(file, text, stats) ?? (isStill(target, stats, old) ? undefined : changed);
@@ -82,6 +121,11 @@ function replaceTarget(target: string, stats: Stats, old: Buffer, text: Buffer):
   }
   syncFolder(folder);
   return undefined;
+}
+
+/** A name that is short, so that it fits wherever the file's own does, and none of those that a walk takes. */
+function copyName(): string {
+  return `.hmslint-${randomBytes(6).toString('hex')}.tmp`;
 }
 
 /** Whether a file has the owner, the permissions and the bytes that it had. */

@@ -43,6 +43,8 @@ export interface Problem {
   readonly at: Place;
   /** What was found and what is allowed: lower case, no full stop; names and values in `backticks`. */
   readonly message: string;
+  /** What tells it apart from other problems of the rule at the same place, beside the value there: what the message is about, not what else it mentions, and never a secret. */
+  readonly args?: readonly string[];
   readonly related?: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Mend;
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
@@ -62,7 +64,12 @@ export interface RuleDocs {
   /** Whether it offers fixes, and whether they are certain: all, none, or some of them. */
   readonly fixable?: 'safe' | 'unsafe' | 'both';
   /** Documents in YAML (or JSON where only JSON can show it): `bad` gives findings of this rule and no other error or warning, `good` gives neither. */
-  readonly examples: { readonly bad: string; readonly good: string };
+  readonly examples: {
+    readonly bad: string;
+    readonly good: string;
+    /** The configuration that both are linted with, for a rule that finds nothing without one. */
+    readonly configuration?: string;
+  };
 }
 
 /** A rule about what a sound document means. `Part` is what it looks at, one at a time. */

@@ -85,12 +85,18 @@ export function missingProperties(subject: Subject, owner: Pointer, names: reado
   };
 }
 
+/** What a file of the program's own is called. */
+const tops: ReadonlyMap<SchemaName, string> = new Map([
+  ['config', 'the configuration'],
+  ['baseline', 'the baseline'],
+]);
+
 /** Says that a property is not known where it stands, and where it probably belongs. */
 export function unknownProperty(subject: Subject, pointer: Pointer, owner: Pointer): Words {
   const written = lastStep(pointer) ?? '';
   const name = `\`${shorten(written)}\``;
   const siblings = namesAt(subject.kind, owner);
-  const top = subject.kind === 'config' ? 'the configuration' : `a ${subject.kind} document`;
+  const top = tops.get(subject.kind) ?? `a ${subject.kind} document`;
   const where = owner === '' ? `at the top of ${top}` : `in ${nameOf(owner)}`;
   const guess = suggest(subject.kind, owner, written, siblings);
   if (guess === undefined) return { message: `${name} is not known ${where}: ${known(siblings)}` };

@@ -20,6 +20,8 @@ export interface SchemaFinding extends Words {
   readonly rule: string;
   readonly pointer: Pointer;
   readonly part: 'key' | 'value';
+  /** What else tells it apart from others of the rule at its place. */
+  readonly args: readonly string[];
 }
 
 /** What is said of a place. Finding the words takes longer than finding the place. */
@@ -37,6 +39,7 @@ class WordedLater implements SchemaFinding {
     readonly rule: string,
     readonly pointer: Pointer,
     readonly part: 'key' | 'value',
+    readonly args: readonly string[],
     say: () => Words,
   ) {
     this.#say = say;
@@ -134,15 +137,17 @@ function* findings(
     // Broken syntax leaves values empty that are not.
     if (document.partial && valueAt(document, pointer) === null) continue;
     const rule = words.ruleOf(value, pointer, error);
-    yield new WordedLater(rule, pointer, 'value', () => words.wrongValue(value, pointer, error));
+    yield new WordedLater(rule, pointer, 'value', [error.keyword], () => words.wrongValue(value, pointer, error));
   }
   if (!document.partial) {
     for (const [owner, names] of missing) {
-      yield new WordedLater('schema/required', owner, 'key', () => words.missingProperties(value, owner, names));
+      yield new WordedLater('schema/required', owner, 'key', names.toSorted(), () =>
+        words.missingProperties(value, owner, names),
+      );
     }
   }
   for (const pointer of unknown) {
     const say = () => words.unknownProperty(value, pointer, parent(pointer) ?? '');
-    yield new WordedLater('schema/unknown-property', pointer, 'key', say);
+    yield new WordedLater('schema/unknown-property', pointer, 'key', [], say);
   }
 }

@@ -1,6 +1,6 @@
 import type { Range } from './diagnostic.ts';
-import type { Document } from './document.ts';
-import { pointerTo, type Step } from './pointer.ts';
+import { type Document, setOwn } from './document.ts';
+import { below, type Pointer, pointerTo, type Step } from './pointer.ts';
 import { Ranges } from './ranges.ts';
 import { addressSecrets, eachSecret, isLiteral, isSecretName } from './secret-places.ts';
 
@@ -66,12 +66,8 @@ function secretsIn({ text, documents }: Spelling): Known {
     // Of names that stand twice only one has its value in the document.
     const isBroken = documents.some(({ problems }) => problems.length > 0);
     for (const secret of isBroken ? secretsInLines(text) : []) found.set(`${secret.start} ${secret.end}`, secret);
-    const add = (secret: Secret) => void found.set(`${secret.start} ${secret.end}`, secret);
     for (const document of documents) {
-      eachSecret(document.value, (path, text, parts) => {
-        if (parts === undefined) written(document, path, text, add);
-        else inAddress(document, path, text, parts, add);
-      });
+      collect(document, (secret) => found.set(`${secret.start} ${secret.end}`, secret));
     }
   }
   const secrets = [...found.values()].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -93,6 +89,41 @@ interface Secret extends Range {
   readonly value: string;
 }
 
+/** Finds the secrets in a document, and where they are written. */
+function collect(document: Document, add: (secret: Secret) => void): void {
+  eachSecret(document.value, (path, text, parts) => {
+    written(document, path, text, (whole) => {
+      // Written with escapes, it is hidden as a whole.
+      const isPlain = document.text.slice(whole.start, whole.end) === text;
+      if (parts === undefined) return add(whole);
+      for (const { start, end } of parts) {
+        const value = text.slice(start, end);
+        add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
+      }
+    });
+  });
+}
+
+/** A copy of a value in which every secret is `•••`; itself where there is none. Masked once more it stays the same. */
+export function masked(value: unknown): unknown {
+  const hidden = new Map<Pointer, string>();
+  eachSecret(value, (path, text, parts) => {
+    let shown = parts === undefined ? '•••' : text;
+    for (const { start, end } of parts?.toReversed() ?? []) shown = `${shown.slice(0, start)}•••${shown.slice(end)}`;
+    hidden.set(pointerTo(path), shown);
+  });
+  return hidden.size === 0 ? value : replaced(value, '', hidden);
+}
+
+function replaced(value: unknown, pointer: Pointer, texts: ReadonlyMap<Pointer, string>): unknown {
+  const text = texts.get(pointer);
+  if (text !== undefined) return text;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: object = Array.isArray(value) ? [] : {};
+  for (const [name, entry] of Object.entries(value)) setOwn(copy, name, replaced(entry, below(pointer, name), texts));
+  return copy;
+}
+
 /** Where a value is written, without its quotes, or the first line of a block scalar. */
 function written(document: Document, path: readonly Step[], value: string, add: (secret: Secret) => void): void {
   const location = document.locate(pointerTo(path));
@@ -103,24 +134,6 @@ function written(document: Document, path: readonly Step[], value: string, add: 
   const quotes = text.length > 1 && /^["'`“”‘’]/.test(text) && /["'`“”‘’]$/.test(text) ? 1 : 0;
   const range = { start: start + (header ?? quotes), end: end - (header === undefined ? quotes : 0) };
   if (range.end > range.start) add({ ...range, value });
-}
-
-/** Where a part of an address is written. */
-function inAddress(
-  document: Document,
-  path: readonly Step[],
-  url: string,
-  parts: readonly Range[],
-  add: (secret: Secret) => void,
-): void {
-  written(document, path, url, (whole) => {
-    // Written with escapes, it is hidden as a whole.
-    const isPlain = document.text.slice(whole.start, whole.end) === url;
-    for (const { start, end } of parts) {
-      const value = url.slice(start, end);
-      add(isPlain ? { start: whole.start + start, end: whole.start + end, value } : { ...whole, value });
-    }
-  });
 }
 
 /** Secrets that a parser may have lost in broken text. */

@@ -21,9 +21,13 @@ export interface Sound {
   readonly plugins?: Plugins | undefined;
   /** The document, where it is recordings. */
   readonly recordings?: Recordings;
+  readonly policy?: Policy | undefined;
   /** The texts of the document (names and values) that pass a test, also of what the schema rejected, without what no schema knows. */
   texts(isMeant: (text: string) => boolean): Iterable<Text>;
 }
+
+/** What the configuration says of permissions: which roles may hold them. One that it does not name may be held by any role. */
+export type Policy = { readonly [name in keyof NonNullable<Role['permissions']>]?: readonly string[] };
 
 /** A text of a document: a name, or a value. */
 export interface Text {

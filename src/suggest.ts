@@ -1,4 +1,4 @@
-import { type Field, fieldAt, fieldPaths, type SchemaName } from './fields.ts';
+import { type Field, fieldAt, fieldPaths, isOwn, type SchemaName } from './fields.ts';
 import { folded, nearest } from './nearest.ts';
 import { below, type Pointer, steps } from './pointer.ts';
 
@@ -94,7 +94,7 @@ function inDocument(kind: SchemaName, owner: Pointer, names: readonly string[]):
     const own = pathTo(kind, owner, name);
     if (own !== undefined) return own.includes('.') ? `in \`${own}\`` : `at the top of the ${kind}, as \`${own}\``;
   }
-  if (kind === 'template' || kind === 'config') return undefined;
+  if (kind === 'template' || isOwn(kind)) return undefined;
   for (const name of names) {
     const path = pathTo('template', '', name);
     if (path === undefined) continue;
@@ -105,7 +105,7 @@ function inDocument(kind: SchemaName, owner: Pointer, names: readonly string[]):
 
 /** The names that are spelled nearly like the written one, or that it ends with. */
 function namesLike(kind: SchemaName, written: string): readonly string[] {
-  const others = kind === 'config' ? [] : fieldPaths('template').keys();
+  const others = isOwn(kind) ? [] : fieldPaths('template').keys();
   const all = new Set([...fieldPaths(kind).keys(), ...others]);
   const names = [...all].filter((name) => name.length > 3 && !general.has(name));
   const near = nearest(written, names);

@@ -44,6 +44,16 @@ export function walk(path: string): Walked {
   return { files: [], unreadable: [{ path, error: 'no file matches this pattern' }] };
 }
 
+/** Whether a file that is met in a folder, by its name, may be linted. */
+export function isJsonOrYaml(name: string): boolean {
+  return jsonOrYaml.test(name);
+}
+
+/** A test whether a pattern matches a path, both from the working folder and with forward slashes. */
+export function globMatcher(pattern: string): (path: string) => boolean {
+  return wantedBy(pattern).matches;
+}
+
 /** All files below a folder, also those that git ignores and links, but for `.git` and `node_modules`; what cannot be read is left out. */
 export function everyFileBelow(top: string): readonly string[] {
   const files: string[] = [];

@@ -236,7 +236,7 @@ destinations:
     out: { name: out, rtmpUrls: ["rtmp://live.example.com/app/streamkey77"] }
 `,
     );
-    for (const format of ['pretty', 'json']) {
+    for (const format of ['pretty', 'json', 'github', 'compact', 'sarif', 'junit', 'checkstyle', 'gitlab']) {
       const { stdout } = run(['secret.yaml', '--format', format]);
       expect(stdout).toContain('plaintext-secret');
       expect(stdout).not.toMatch(/AKIAQQQQ|hunter2hunter2|streamkey77/);
@@ -416,7 +416,7 @@ describe('usage', () => {
     [['--format'], 'the option `--format <format>` lacks its value'],
     [
       ['--format', 'jsn'],
-      'unknown format `jsn`, did you mean `json`? (there are `pretty`, `json`, `github`, `compact`)',
+      'unknown format `jsn`, did you mean `json`? (there are `pretty`, `json`, `github`, `compact`, `sarif`, `junit`, `checkstyle`, `gitlab`)',
     ],
     [['--format', 'json='], '`--format json=` lacks the file, such as `--format json=report.txt`'],
     [
@@ -542,6 +542,25 @@ describe('output', () => {
       status: 2,
       stderr: 'hmslint: cannot write `no/such/out.json`: no such file or folder\n',
     });
+  });
+
+  test.each([
+    [['bad.yaml', '--format', 'json=./bad.yaml'], 'the report would overwrite `./bad.yaml`, which is read'],
+    [['--config', 'ci.yaml', '--format', 'junit=ci.yaml'], 'the report would overwrite `ci.yaml`, which is read'],
+    [
+      ['--baseline', 'known.json', '--update-baseline', '--format', 'json=known.json'],
+      'the report would overwrite `known.json`, which is read',
+    ],
+    [['-', '--stdin-filename', 'bad.yaml', '--format', 'sarif=bad.yaml'], 'the report would overwrite `bad.yaml`'],
+    [['--format', 'json=out', '--format', 'junit=./out'], 'two formats would be written to `./out`'],
+  ])('%j would overwrite what it reads or writes', (args, message) => {
+    write('bad.yaml', bad);
+    write('ci.yaml', 'rules: {}\n');
+    const { status, stdout, stderr } = run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(readdirSync(folder).sort()).toEqual(['bad.yaml', 'ci.yaml']);
+    expect(readFileSync(join(folder, 'bad.yaml'), 'utf8')).toBe(bad);
   });
 
   test('colours where FORCE_COLOR asks for them, and none where NO_COLOR or a pipe is', () => {
@@ -674,7 +693,7 @@ describe('the build', () => {
   test('runs without the compiled code of this Node, and where that is cut off', () => {
     const start = copy();
     const compiled = readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.bin'));
-    expect(compiled).toHaveLength(5);
+    expect(compiled).toHaveLength(6);
     const result = { status: 0, stdout: 'no problems in 2 files\n' };
     expect(start('cli.cjs', ['a.json', 'a.yaml'])).toEqual(result);
     for (const name of compiled) truncateSync(join(folder, 'dist', name), 20_000);

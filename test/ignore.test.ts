@@ -126,16 +126,21 @@ describe('a comment that does nothing', () => {
 describe('what is suppressed', () => {
   const text = 'first\n# hmslint\nsecond\nthird\n';
   const line = { start: 16, end: 22 };
-  const ofLine = { rule: 'a', range: line, whole: line, covers: line };
-  const ofFile = { rule: 'b', range: line, whole: line, covers: { start: 0, end: text.length } };
+  const ofLine = { rule: 'a', range: line, whole: line, covers: line, reason: 'x' };
+  const ofFile = { rule: 'b', range: line, whole: line, covers: { start: 0, end: text.length }, reason: 'y' };
 
   it('is what begins on the line, for the rule alone', () => {
     const suppressed = new Suppressed(text, [ofLine, ofFile]);
-    expect([15, 16, 22, 23].map((offset) => suppressed.holds('a', offset))).toEqual([false, true, true, false]);
-    expect([suppressed.holds('c', 16), suppressed.holds('b', 0), suppressed.holds('b', text.length)]).toEqual([
-      false,
-      true,
-      true,
+    expect([15, 16, 22, 23].map((offset) => suppressed.holder('a', offset)?.reason)).toEqual([
+      undefined,
+      'x',
+      'x',
+      undefined,
+    ]);
+    expect([suppressed.holder('c', 16), suppressed.holder('b', 0), suppressed.holder('b', text.length)]).toEqual([
+      undefined,
+      ofFile,
+      ofFile,
     ]);
   });
 
@@ -143,9 +148,9 @@ describe('what is suppressed', () => {
     const again = { ...ofLine };
     const suppressed = new Suppressed(text, [ofLine, again, ofFile]);
     expect([...suppressed.unused()]).toEqual([ofLine, again, ofFile]);
-    suppressed.holds('a', 17);
+    suppressed.holder('a', 17);
     expect([...suppressed.unused()]).toEqual([ofFile]);
-    suppressed.holds('b', 17);
+    suppressed.holder('b', 17);
     expect([...suppressed.unused()]).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Role, Template } from '../schemas/generated/types.ts';
+import { fieldAt } from '../src/fields.ts';
 import { hearing } from '../src/model/hearing.ts';
 import { inWords } from '../src/model/names.ts';
-import { permission } from '../src/model/permissions.ts';
+import { grantedByDefault, permission, permissionNames } from '../src/model/permissions.ts';
 import { lowestVideoBitrate, publishedTracks } from '../src/model/tracks.ts';
 import { type Sound, trap } from '../src/sound.ts';
 
@@ -15,6 +16,17 @@ describe('permission', () => {
     expect(permission({ permissions: { endRoom: true } }, 'endRoom')).toEqual({ granted: true, written: true });
     expect(permission({ permissions: {} }, 'pollWrite')).toEqual({ granted: false, written: false });
     expect(permission({}, 'hlsStreaming')).toEqual({ granted: true, written: false });
+  });
+
+  it('has the defaults that the schema documents, in its order', () => {
+    expect(permissionNames).toEqual(fieldAt('role', '/permissions')?.names);
+    for (const name of permissionNames) {
+      expect(permission({}, name)?.granted, name).toBe(fieldAt('role', `/permissions/${name}`)?.default);
+    }
+    expect(grantedByDefault({ permissions: { rtmpStreaming: true, pollWrite: true } })).toEqual([
+      'browserRecording',
+      'hlsStreaming',
+    ]);
   });
 
   it('is unknown where it was rejected, and for what has no documented default', () => {

@@ -28,7 +28,7 @@ import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { find } from '../src/files.ts';
-import { replaceFile } from '../src/replace-file.ts';
+import { createFile, replaceFile } from '../src/replace-file.ts';
 
 const isRoot = process.getuid?.() === 0;
 const isLinux = process.platform === 'linux';
@@ -437,5 +437,36 @@ describe('at the same time', () => {
     }
     // Else the moments were such that nothing was tried.
     expect(left).toBeGreaterThan(0);
+  });
+});
+
+describe('a new file', () => {
+  test('is made with the permissions that new files get, and leaves nothing behind', () => {
+    const before = process.umask(0o027);
+    try {
+      expect(createFile('a.json', '{"é": "😀"}\n')).toBe(undefined);
+      expect(readFileSync('a.json', 'utf8')).toBe('{"é": "😀"}\n');
+      if (!isWindows) expect(mode('a.json')).toBe(0o640);
+      expect(names()).toEqual(['a.json']);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  test('takes nobody’s place', () => {
+    writeFileSync('file', 'old');
+    mkdirSync('folder');
+    symlinkSync('nowhere', 'link');
+    for (const name of ['file', 'folder', 'link']) expect(createFile(name, 'new')).toBe('it is there already');
+    expect(readFileSync('file', 'utf8')).toBe('old');
+    expect(existsSync('nowhere')).toBe(false);
+    expect(names()).toEqual(['file', 'folder', 'link']);
+  });
+
+  test('is not made where there is no folder for it', () => {
+    writeFileSync('file', 'old');
+    expect(createFile('none/a.json', 'x')).toBe('no such file or folder');
+    expect(createFile('file/a.json', 'x')).toBe('no such file or folder');
+    expect(names()).toEqual(['file']);
   });
 });

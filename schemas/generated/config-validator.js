@@ -1,10 +1,10 @@
 // Generated from the schemas by `npm run generate`: change schemas/*.schema.json instead.
 
 
-export const validateConfig = validate212;
-const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"rules":{"$ref":"Rules"},"files":{"type":["object","null"],"additionalProperties":{"$ref":"FileEntry"}},"ignore":{"type":["array","null"],"items":{"$ref":"Ignored"}},"variables":{"type":["array","null"],"items":{"type":"string"}},"templates":{"type":["object","null"],"additionalProperties":{"type":"string"}}},"additionalProperties":false};
+export const validateConfig = validate215;
+const schema71 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"rules":{"$ref":"Rules"},"files":{"type":["object","null"],"additionalProperties":{"$ref":"FileEntry"}},"permissions":{"type":["object","null"],"properties":{"endRoom":{"$ref":"Holders"},"removeOthers":{"$ref":"Holders"},"mute":{"$ref":"Holders"},"unmute":{"$ref":"Holders"},"changeRole":{"$ref":"Holders"},"sendRoomState":{"$ref":"Holders"},"pollRead":{"$ref":"Holders"},"pollWrite":{"$ref":"Holders"},"browserRecording":{"$ref":"Holders"},"rtmpStreaming":{"$ref":"Holders"},"hlsStreaming":{"$ref":"Holders"},"sendMessage":{"$ref":"Holders"}},"additionalProperties":false},"ignore":{"type":["array","null"],"items":{"$ref":"Ignored"}},"variables":{"type":["array","null"],"items":{"type":"string"}},"templates":{"type":["object","null"],"additionalProperties":{"type":"string"}}},"additionalProperties":false};
 const formats0 = /^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;
-const schema60 = {"type":["object","null"],"properties":{"syntax":{"$ref":"Severity"},"duplicate-key":{"$ref":"Severity"},"unknown-document":{"$ref":"Severity"},"schema/type":{"$ref":"Severity"},"schema/required":{"$ref":"Severity"},"schema/enum":{"$ref":"Severity"},"schema/range":{"$ref":"Severity"},"schema/length":{"$ref":"Severity"},"schema/unknown-property":{"$ref":"Severity"},"role-priority":{"$ref":"Severity"},"room-state-interval":{"$ref":"Severity"},"template-name":{"$ref":"Severity"},"placeholder-value":{"$ref":"Severity"},"unknown-role":{"$ref":"Severity"},"duplicate-entry":{"$ref":"Severity"},"simulcast-layers":{"$ref":"Severity"},"hls-layer-size":{"$ref":"Severity"},"hls-layer-order":{"$ref":"Severity"},"recording-layers-subset":{"$ref":"Severity"},"recording-layer-bitrate":{"$ref":"Severity"},"zip-upload-storage":{"$ref":"Severity"},"rtmp-url":{"$ref":"Severity"},"stream-key-in-url":{"$ref":"Severity"},"name-mismatch":{"$ref":"Severity"},"playlist-segments":{"$ref":"Severity"},"recorded-mode-only":{"$ref":"Severity"},"caption-mode-only":{"$ref":"Severity"},"transcription-source":{"$ref":"Severity"},"room-state-audience":{"$ref":"Severity"},"implicit-permission":{"$ref":"Severity"},"streaming-permission-pair":{"$ref":"Severity"},"plaintext-secret":{"$ref":"Severity"},"upload-prefix":{"$ref":"Severity"},"credentials-secret":{"$ref":"Severity"},"summary-enabled":{"$ref":"Severity"},"deprecated-property":{"$ref":"Severity"},"read-only-property":{"$ref":"Severity"},"unheard-role":{"$ref":"Severity"},"subscribe-bitrate":{"$ref":"Severity"},"unused-simulcast":{"$ref":"Severity"},"whiteboard-roles":{"$ref":"Severity"},"nobody-can-join":{"$ref":"Severity"},"duplicate-template-name":{"$ref":"Severity"},"missing-template-name":{"$ref":"Severity"},"unused-ignore":{"$ref":"Severity"}},"additionalProperties":false};
+const schema60 = {"type":["object","null"],"properties":{"syntax":{"$ref":"Severity"},"duplicate-key":{"$ref":"Severity"},"unknown-document":{"$ref":"Severity"},"schema/type":{"$ref":"Severity"},"schema/required":{"$ref":"Severity"},"schema/enum":{"$ref":"Severity"},"schema/range":{"$ref":"Severity"},"schema/length":{"$ref":"Severity"},"schema/unknown-property":{"$ref":"Severity"},"role-priority":{"$ref":"Severity"},"room-state-interval":{"$ref":"Severity"},"template-name":{"$ref":"Severity"},"placeholder-value":{"$ref":"Severity"},"unknown-role":{"$ref":"Severity"},"duplicate-entry":{"$ref":"Severity"},"simulcast-layers":{"$ref":"Severity"},"hls-layer-size":{"$ref":"Severity"},"hls-layer-order":{"$ref":"Severity"},"recording-layers-subset":{"$ref":"Severity"},"recording-layer-bitrate":{"$ref":"Severity"},"zip-upload-storage":{"$ref":"Severity"},"rtmp-url":{"$ref":"Severity"},"stream-key-in-url":{"$ref":"Severity"},"name-mismatch":{"$ref":"Severity"},"playlist-segments":{"$ref":"Severity"},"recorded-mode-only":{"$ref":"Severity"},"caption-mode-only":{"$ref":"Severity"},"transcription-source":{"$ref":"Severity"},"room-state-audience":{"$ref":"Severity"},"implicit-permission":{"$ref":"Severity"},"permission-policy":{"$ref":"Severity"},"streaming-permission-pair":{"$ref":"Severity"},"plaintext-secret":{"$ref":"Severity"},"upload-prefix":{"$ref":"Severity"},"credentials-secret":{"$ref":"Severity"},"summary-enabled":{"$ref":"Severity"},"deprecated-property":{"$ref":"Severity"},"read-only-property":{"$ref":"Severity"},"unheard-role":{"$ref":"Severity"},"subscribe-bitrate":{"$ref":"Severity"},"unused-simulcast":{"$ref":"Severity"},"whiteboard-roles":{"$ref":"Severity"},"nobody-can-join":{"$ref":"Severity"},"duplicate-template-name":{"$ref":"Severity"},"missing-template-name":{"$ref":"Severity"},"unused-ignore":{"$ref":"Severity"}},"additionalProperties":false};
 const func1 = Object.prototype.hasOwnProperty;
 const schema61 = {"type":"string","enum":["off","info","warning","error"]};
 
@@ -257,6 +257,12 @@ vErrors = append(vErrors, validate140.errors);
 errors = vErrors.length;
 }
 }
+if(data["permission-policy"] !== undefined){
+if(!(validate140(data["permission-policy"], {instancePath:instancePath+"/permission-policy",parentData:data,parentDataProperty:"permission-policy",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate140.errors);
+errors = vErrors.length;
+}
+}
 if(data["streaming-permission-pair"] !== undefined){
 if(!(validate140(data["streaming-permission-pair"], {instancePath:instancePath+"/streaming-permission-pair",parentData:data,parentDataProperty:"streaming-permission-pair",rootData,dynamicAnchors}))){
 vErrors = append(vErrors, validate140.errors);
@@ -423,13 +429,55 @@ return errors === 0;
 }
 validate138.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"type":"object","properties":{"glob":{"type":"string"},"rule":{"$ref":"RuleId"},"pointer":{"type":"string"},"reason":{"type":"string"},"until":{"type":"string","format":"date"}},"required":["reason"],"additionalProperties":false};
-const schema63 = {"type":"string","enum":["syntax","duplicate-key","unknown-document","schema/type","schema/required","schema/enum","schema/range","schema/length","schema/unknown-property","role-priority","room-state-interval","template-name","placeholder-value","unknown-role","duplicate-entry","simulcast-layers","hls-layer-size","hls-layer-order","recording-layers-subset","recording-layer-bitrate","zip-upload-storage","rtmp-url","stream-key-in-url","name-mismatch","playlist-segments","recorded-mode-only","caption-mode-only","transcription-source","room-state-audience","implicit-permission","streaming-permission-pair","plaintext-secret","upload-prefix","credentials-secret","summary-enabled","deprecated-property","read-only-property","unheard-role","subscribe-bitrate","unused-simulcast","whiteboard-roles","nobody-can-join","duplicate-template-name","missing-template-name","unused-ignore"]};
+const schema64 = {"type":"array","items":{"type":"string"}};
 
-function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate188.evaluated;
+const evaluated0 = validate191.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data[i0] !== "string"){
+const err0 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate191.errors = vErrors;
+return errors === 0;
+}
+validate191.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema62 = {"type":"object","properties":{"glob":{"type":"string"},"rule":{"$ref":"RuleId"},"pointer":{"type":"string"},"reason":{"type":"string"},"until":{"type":"string","format":"date"}},"required":["reason"],"additionalProperties":false};
+const schema63 = {"type":"string","enum":["syntax","duplicate-key","unknown-document","schema/type","schema/required","schema/enum","schema/range","schema/length","schema/unknown-property","role-priority","room-state-interval","template-name","placeholder-value","unknown-role","duplicate-entry","simulcast-layers","hls-layer-size","hls-layer-order","recording-layers-subset","recording-layer-bitrate","zip-upload-storage","rtmp-url","stream-key-in-url","name-mismatch","playlist-segments","recorded-mode-only","caption-mode-only","transcription-source","room-state-audience","implicit-permission","permission-policy","streaming-permission-pair","plaintext-secret","upload-prefix","credentials-secret","summary-enabled","deprecated-property","read-only-property","unheard-role","subscribe-bitrate","unused-simulcast","whiteboard-roles","nobody-can-join","duplicate-template-name","missing-template-name","unused-ignore"]};
+
+function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate189.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -446,7 +494,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(((((((((((((((((((((((((((((((((((((((((((((data === "syntax") || (data === "duplicate-key")) || (data === "unknown-document")) || (data === "schema/type")) || (data === "schema/required")) || (data === "schema/enum")) || (data === "schema/range")) || (data === "schema/length")) || (data === "schema/unknown-property")) || (data === "role-priority")) || (data === "room-state-interval")) || (data === "template-name")) || (data === "placeholder-value")) || (data === "unknown-role")) || (data === "duplicate-entry")) || (data === "simulcast-layers")) || (data === "hls-layer-size")) || (data === "hls-layer-order")) || (data === "recording-layers-subset")) || (data === "recording-layer-bitrate")) || (data === "zip-upload-storage")) || (data === "rtmp-url")) || (data === "stream-key-in-url")) || (data === "name-mismatch")) || (data === "playlist-segments")) || (data === "recorded-mode-only")) || (data === "caption-mode-only")) || (data === "transcription-source")) || (data === "room-state-audience")) || (data === "implicit-permission")) || (data === "streaming-permission-pair")) || (data === "plaintext-secret")) || (data === "upload-prefix")) || (data === "credentials-secret")) || (data === "summary-enabled")) || (data === "deprecated-property")) || (data === "read-only-property")) || (data === "unheard-role")) || (data === "subscribe-bitrate")) || (data === "unused-simulcast")) || (data === "whiteboard-roles")) || (data === "nobody-can-join")) || (data === "duplicate-template-name")) || (data === "missing-template-name")) || (data === "unused-ignore"))){
+if(!((((((((((((((((((((((((((((((((((((((((((((((data === "syntax") || (data === "duplicate-key")) || (data === "unknown-document")) || (data === "schema/type")) || (data === "schema/required")) || (data === "schema/enum")) || (data === "schema/range")) || (data === "schema/length")) || (data === "schema/unknown-property")) || (data === "role-priority")) || (data === "room-state-interval")) || (data === "template-name")) || (data === "placeholder-value")) || (data === "unknown-role")) || (data === "duplicate-entry")) || (data === "simulcast-layers")) || (data === "hls-layer-size")) || (data === "hls-layer-order")) || (data === "recording-layers-subset")) || (data === "recording-layer-bitrate")) || (data === "zip-upload-storage")) || (data === "rtmp-url")) || (data === "stream-key-in-url")) || (data === "name-mismatch")) || (data === "playlist-segments")) || (data === "recorded-mode-only")) || (data === "caption-mode-only")) || (data === "transcription-source")) || (data === "room-state-audience")) || (data === "implicit-permission")) || (data === "permission-policy")) || (data === "streaming-permission-pair")) || (data === "plaintext-secret")) || (data === "upload-prefix")) || (data === "credentials-secret")) || (data === "summary-enabled")) || (data === "deprecated-property")) || (data === "read-only-property")) || (data === "unheard-role")) || (data === "subscribe-bitrate")) || (data === "unused-simulcast")) || (data === "whiteboard-roles")) || (data === "nobody-can-join")) || (data === "duplicate-template-name")) || (data === "missing-template-name")) || (data === "unused-ignore"))){
 const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema63.enum}};
 if(vErrors === null){
 vErrors = [err1];
@@ -456,16 +504,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate188.errors = vErrors;
+validate189.errors = vErrors;
 return errors === 0;
 }
-validate188.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate189.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate187.evaluated;
+const evaluated0 = validate188.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -508,8 +556,8 @@ errors++;
 }
 }
 if(data.rule !== undefined){
-if(!(validate188(data.rule, {instancePath:instancePath+"/rule",parentData:data,parentDataProperty:"rule",rootData,dynamicAnchors}))){
-vErrors = append(vErrors, validate188.errors);
+if(!(validate189(data.rule, {instancePath:instancePath+"/rule",parentData:data,parentDataProperty:"rule",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate189.errors);
 errors = vErrors.length;
 }
 }
@@ -560,16 +608,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate187.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
-validate187.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate188.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate212.evaluated;
+const evaluated0 = validate215.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -578,7 +626,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "$schema") || (key0 === "rules")) || (key0 === "files")) || (key0 === "ignore")) || (key0 === "variables")) || (key0 === "templates"))){
+if(!(((((((key0 === "$schema") || (key0 === "rules")) || (key0 === "files")) || (key0 === "permissions")) || (key0 === "ignore")) || (key0 === "variables")) || (key0 === "templates"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -623,7 +671,7 @@ errors = vErrors.length;
 if(data.files !== undefined){
 let data2 = data.files;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err3 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema69.properties.files.type}};
+const err3 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema71.properties.files.type}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -641,10 +689,10 @@ errors = vErrors.length;
 }
 }
 }
-if(data.ignore !== undefined){
-let data4 = data.ignore;
-if((!(Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: schema69.properties.ignore.type}};
+if(data.permissions !== undefined){
+let data4 = data.permissions;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
+const err4 = {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/type",keyword:"type",params:{type: schema71.properties.permissions.type}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -653,20 +701,10 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(Array.isArray(data4)){
-const len0 = data4.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate187(data4[i0], {instancePath:instancePath+"/ignore/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = append(vErrors, validate187.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-if(data.variables !== undefined){
-let data6 = data.variables;
-if((!(Array.isArray(data6))) && (data6 !== null)){
-const err5 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema69.properties.variables.type}};
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key2 in data4){
+if(!(func1.call(schema71.properties.permissions.properties, key2))){
+const err5 = {instancePath:instancePath+"/permissions",schemaPath:"#/properties/permissions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -675,11 +713,85 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(Array.isArray(data6)){
-const len1 = data6.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data6[i1] !== "string"){
-const err6 = {instancePath:instancePath+"/variables/" + i1,schemaPath:"#/properties/variables/items/type",keyword:"type",params:{type: "string"}};
+}
+if(data4.endRoom !== undefined){
+if(!(validate191(data4.endRoom, {instancePath:instancePath+"/permissions/endRoom",parentData:data4,parentDataProperty:"endRoom",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.removeOthers !== undefined){
+if(!(validate191(data4.removeOthers, {instancePath:instancePath+"/permissions/removeOthers",parentData:data4,parentDataProperty:"removeOthers",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.mute !== undefined){
+if(!(validate191(data4.mute, {instancePath:instancePath+"/permissions/mute",parentData:data4,parentDataProperty:"mute",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.unmute !== undefined){
+if(!(validate191(data4.unmute, {instancePath:instancePath+"/permissions/unmute",parentData:data4,parentDataProperty:"unmute",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.changeRole !== undefined){
+if(!(validate191(data4.changeRole, {instancePath:instancePath+"/permissions/changeRole",parentData:data4,parentDataProperty:"changeRole",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.sendRoomState !== undefined){
+if(!(validate191(data4.sendRoomState, {instancePath:instancePath+"/permissions/sendRoomState",parentData:data4,parentDataProperty:"sendRoomState",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.pollRead !== undefined){
+if(!(validate191(data4.pollRead, {instancePath:instancePath+"/permissions/pollRead",parentData:data4,parentDataProperty:"pollRead",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.pollWrite !== undefined){
+if(!(validate191(data4.pollWrite, {instancePath:instancePath+"/permissions/pollWrite",parentData:data4,parentDataProperty:"pollWrite",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.browserRecording !== undefined){
+if(!(validate191(data4.browserRecording, {instancePath:instancePath+"/permissions/browserRecording",parentData:data4,parentDataProperty:"browserRecording",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.rtmpStreaming !== undefined){
+if(!(validate191(data4.rtmpStreaming, {instancePath:instancePath+"/permissions/rtmpStreaming",parentData:data4,parentDataProperty:"rtmpStreaming",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.hlsStreaming !== undefined){
+if(!(validate191(data4.hlsStreaming, {instancePath:instancePath+"/permissions/hlsStreaming",parentData:data4,parentDataProperty:"hlsStreaming",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+if(data4.sendMessage !== undefined){
+if(!(validate191(data4.sendMessage, {instancePath:instancePath+"/permissions/sendMessage",parentData:data4,parentDataProperty:"sendMessage",rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate191.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data.ignore !== undefined){
+let data17 = data.ignore;
+if((!(Array.isArray(data17))) && (data17 !== null)){
+const err6 = {instancePath:instancePath+"/ignore",schemaPath:"#/properties/ignore/type",keyword:"type",params:{type: schema71.properties.ignore.type}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -688,13 +800,20 @@ vErrors.push(err6);
 }
 errors++;
 }
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate188(data17[i0], {instancePath:instancePath+"/ignore/" + i0,parentData:data17,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = append(vErrors, validate188.errors);
+errors = vErrors.length;
 }
 }
 }
-if(data.templates !== undefined){
-let data8 = data.templates;
-if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-const err7 = {instancePath:instancePath+"/templates",schemaPath:"#/properties/templates/type",keyword:"type",params:{type: schema69.properties.templates.type}};
+}
+if(data.variables !== undefined){
+let data19 = data.variables;
+if((!(Array.isArray(data19))) && (data19 !== null)){
+const err7 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: schema71.properties.variables.type}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -703,10 +822,11 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-if(typeof data8[key2] !== "string"){
-const err8 = {instancePath:instancePath+"/templates/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/templates/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(Array.isArray(data19)){
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data19[i1] !== "string"){
+const err8 = {instancePath:instancePath+"/variables/" + i1,schemaPath:"#/properties/variables/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -718,9 +838,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data.templates !== undefined){
+let data21 = data.templates;
+if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
+const err9 = {instancePath:instancePath+"/templates",schemaPath:"#/properties/templates/type",keyword:"type",params:{type: schema71.properties.templates.type}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -729,10 +850,36 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate212.errors = vErrors;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key3 in data21){
+if(typeof data21[key3] !== "string"){
+const err10 = {instancePath:instancePath+"/templates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/templates/additionalProperties/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate215.errors = vErrors;
 return errors === 0;
 }
-validate212.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate215.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 function append(all, more) {
   if (all === null) return more;

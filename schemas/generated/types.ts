@@ -92,6 +92,23 @@ export interface Config {
     [name: string]: FileEntry;
   } | null;
   /**
+   * Which roles may hold a permission, by its name: whoever else holds it is reported as `permission-policy`. A permission that a role has by default counts as held. One that is not named here may be held by any role.
+   */
+  permissions?: {
+    endRoom?: Holders;
+    removeOthers?: Holders;
+    mute?: Holders;
+    unmute?: Holders;
+    changeRole?: Holders;
+    sendRoomState?: Holders;
+    pollRead?: Holders;
+    pollWrite?: Holders;
+    browserRecording?: Holders;
+    rtmpStreaming?: Holders;
+    hlsStreaming?: Holders;
+    sendMessage?: Holders;
+  } | null;
+  /**
    * Findings that are not reported, and files that are passed over.
    */
   ignore?: Ignored[] | null;
@@ -105,6 +122,26 @@ export interface Config {
   templates?: {
     [name: string]: string;
   } | null;
+}
+
+/**
+ * The findings that are known and set aside, as `hmslint --baseline FILE --update-baseline` writes them.
+ */
+export interface Baseline {
+  /**
+   * Where the JSON Schema of the baseline is, for editors.
+   */
+  $schema?: string;
+  /**
+   * The version of the format: 1.
+   */
+  version: number;
+  /**
+   * The known findings of each file, by its path from the folder of the baseline with forward slashes.
+   */
+  files: {
+    [name: string]: KnownFinding[];
+  };
 }
 
 /**
@@ -1106,6 +1143,11 @@ export interface Ignored {
 }
 
 /**
+ * The names of the roles that may hold the permission. An empty list: no role may.
+ */
+export type Holders = string[];
+
+/**
  * How bad a finding is, or `off`.
  */
 export type Severity = 'off' | 'info' | 'warning' | 'error';
@@ -1144,6 +1186,7 @@ export type RuleId =
   | 'transcription-source'
   | 'room-state-audience'
   | 'implicit-permission'
+  | 'permission-policy'
   | 'streaming-permission-pair'
   | 'plaintext-secret'
   | 'upload-prefix'
@@ -1315,6 +1358,11 @@ export type Rules = {
    */
   'implicit-permission'?: Severity;
   /**
+   * Only the roles that the configuration names may hold a permission.
+   * @default "error"
+   */
+  'permission-policy'?: Severity;
+  /**
    * Where an RTMP destination records, some role must have both `rtmpStreaming` and `browserRecording`.
    * @default "warning"
    */
@@ -1390,3 +1438,21 @@ export type Rules = {
    */
   'unused-ignore'?: Severity;
 } | null;
+
+/**
+ * A finding that is not reported again.
+ */
+export interface KnownFinding {
+  /**
+   * The rule that found it.
+   */
+  rule: string;
+  /**
+   * What the finding is told by, wherever it moves: 16 hexadecimal digits, as in the JSON report.
+   */
+  fingerprint: string;
+  /**
+   * Where it stood when the baseline was written, for those who read it.
+   */
+  pointer?: string;
+}

@@ -1,8 +1,8 @@
 // Generated from the schemas by `npm run generate`: change schemas/*.schema.json instead.
 
 import * as func4Module from 'ajv/dist/runtime/ucs2length.js';
-export const validateTemplate = validate190;
-const schema64 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"name":{"type":"string","pattern":"^[a-zA-Z0-9 ._:-]+$"},"default":{"type":"boolean"},"roles":{"type":"object","additionalProperties":{"$ref":"Role"}},"settings":{"$ref":"Settings"},"destinations":{"$ref":"Destinations"},"plugins":{"$ref":"Plugins"},"id":{"type":"string"},"_id":{"type":"string"},"customerId":{"type":"string"},"customer":{"type":"string"},"customer_id":{"type":"string"},"appId":{"type":"string"},"createdAt":{"type":"string"},"updatedAt":{"type":"string"}},"patternProperties":{"^x-":true},"additionalProperties":false};
+export const validateTemplate = validate193;
+const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"name":{"type":"string","pattern":"^[a-zA-Z0-9 ._:-]+$"},"default":{"type":"boolean"},"roles":{"type":"object","additionalProperties":{"$ref":"Role"}},"settings":{"$ref":"Settings"},"destinations":{"$ref":"Destinations"},"plugins":{"$ref":"Plugins"},"id":{"type":"string"},"_id":{"type":"string"},"customerId":{"type":"string"},"customer":{"type":"string"},"customer_id":{"type":"string"},"appId":{"type":"string"},"createdAt":{"type":"string"},"updatedAt":{"type":"string"}},"patternProperties":{"^x-":true},"additionalProperties":false};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern3 = new RegExp("^x-", "u");
 const pattern4 = new RegExp("^[a-zA-Z0-9 ._:-]+$", "u");
@@ -4348,10 +4348,10 @@ return errors === 0;
 validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate190.evaluated;
+const evaluated0 = validate193.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4360,7 +4360,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((func1.call(schema64.properties, key0)) || (pattern3.test(key0)))){
+if(!((func1.call(schema66.properties, key0)) || (pattern3.test(key0)))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -4579,18 +4579,18 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate190.errors = vErrors;
+validate193.errors = vErrors;
 return errors === 0;
 }
-validate190.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate193.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateRole = validate195;
-const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"name":{"type":"string"},"publishParams":{"$ref":"PublishParams"},"subscribeParams":{"$ref":"SubscribeParams"},"permissions":{"$ref":"Permissions"},"priority":{"type":"integer","minimum":1,"maximum":5},"maxPeerCount":{"type":"integer","minimum":-1}},"patternProperties":{"^x-":true},"additionalProperties":false};
+export const validateRole = validate198;
+const schema67 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"name":{"type":"string"},"publishParams":{"$ref":"PublishParams"},"subscribeParams":{"$ref":"SubscribeParams"},"permissions":{"$ref":"Permissions"},"priority":{"type":"integer","minimum":1,"maximum":5},"maxPeerCount":{"type":"integer","minimum":-1}},"patternProperties":{"^x-":true},"additionalProperties":false};
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate195.evaluated;
+const evaluated0 = validate198.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4736,18 +4736,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate195.errors = vErrors;
+validate198.errors = vErrors;
 return errors === 0;
 }
-validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate198.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSettings = validate199;
-const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"region":{"type":"string","enum":["in","us","eu","auto"]},"recording":{"type":["object","null"],"if":{"type":"object"},"then":{"$ref":"RecordingSettings"}},"roomState":{"$ref":"RoomState"},"retry":{"type":"object","additionalProperties":true},"subscribeDegradation":{"$ref":"SubscribeDegradation"},"videoSimulcastLayers":{"$ref":"SimulcastTrack"},"screenSimulcastLayers":{"$ref":"SimulcastTrack"}},"patternProperties":{"^x-":true},"additionalProperties":false};
+export const validateSettings = validate202;
+const schema68 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"region":{"type":"string","enum":["in","us","eu","auto"]},"recording":{"type":["object","null"],"if":{"type":"object"},"then":{"$ref":"RecordingSettings"}},"roomState":{"$ref":"RoomState"},"retry":{"type":"object","additionalProperties":true},"subscribeDegradation":{"$ref":"SubscribeDegradation"},"videoSimulcastLayers":{"$ref":"SimulcastTrack"},"screenSimulcastLayers":{"$ref":"SimulcastTrack"}},"patternProperties":{"^x-":true},"additionalProperties":false};
 
-function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate199.evaluated;
+const evaluated0 = validate202.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4805,7 +4805,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((((data1 === "in") || (data1 === "us")) || (data1 === "eu")) || (data1 === "auto"))){
-const err4 = {instancePath:instancePath+"/region",schemaPath:"#/properties/region/enum",keyword:"enum",params:{allowedValues: schema66.properties.region.enum}};
+const err4 = {instancePath:instancePath+"/region",schemaPath:"#/properties/region/enum",keyword:"enum",params:{allowedValues: schema68.properties.region.enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4818,7 +4818,7 @@ errors++;
 if(data.recording !== undefined){
 let data2 = data.recording;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-const err5 = {instancePath:instancePath+"/recording",schemaPath:"#/properties/recording/type",keyword:"type",params:{type: schema66.properties.recording.type}};
+const err5 = {instancePath:instancePath+"/recording",schemaPath:"#/properties/recording/type",keyword:"type",params:{type: schema68.properties.recording.type}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4920,18 +4920,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate199.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
-validate199.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate202.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateDestinations = validate205;
-const schema67 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"browserRecordings":{"type":"object","additionalProperties":{"$ref":"BrowserRecording"}},"rtmpDestinations":{"type":"object","additionalProperties":{"$ref":"RtmpDestination"}},"hlsDestinations":{"type":"object","additionalProperties":{"$ref":"HlsDestination"}},"transcriptions":{"type":"object","additionalProperties":{"$ref":"Transcription"}}},"patternProperties":{"^x-":true},"additionalProperties":false};
+export const validateDestinations = validate208;
+const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"$schema":{"type":"string","format":"uri-reference"},"browserRecordings":{"type":"object","additionalProperties":{"$ref":"BrowserRecording"}},"rtmpDestinations":{"type":"object","additionalProperties":{"$ref":"RtmpDestination"}},"hlsDestinations":{"type":"object","additionalProperties":{"$ref":"HlsDestination"}},"transcriptions":{"type":"object","additionalProperties":{"$ref":"Transcription"}}},"patternProperties":{"^x-":true},"additionalProperties":false};
 
-function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate205.evaluated;
+const evaluated0 = validate208.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5071,13 +5071,13 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate205.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
-validate205.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate208.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateRecordings = validate210;
-const schema68 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"array","items":{"$ref":"RecordingConfiguration"},"minItems":1,"maxItems":1};
+export const validateRecordings = validate213;
+const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"array","items":{"$ref":"RecordingConfiguration"},"minItems":1,"maxItems":1};
 const schema53 = {"type":"object","properties":{"name":{"type":"string"},"role":{"type":"string"},"maxDuration":{"type":"integer"},"presignDuration":{"type":"integer"},"thumbnails":{"$ref":"Thumbnails"},"compositeRecording":{"$ref":"CompositeRecording"},"trackRecording":{"$ref":"TrackRecording"},"streamRecording":{"$ref":"StreamRecording"}},"required":["name","role"],"additionalProperties":false};
 const schema54 = {"type":"object","properties":{"browserComposite":{"$ref":"BrowserComposite"},"customComposite":{"$ref":"CustomComposite"}},"additionalProperties":false};
 const schema55 = {"type":"object","properties":{"enabled":{"type":"boolean"},"autoStart":{"type":"boolean"},"autoStopTimeout":{"type":"integer"},"width":{"type":"integer"},"height":{"type":"integer"}},"additionalProperties":false};
@@ -5556,10 +5556,10 @@ return errors === 0;
 validate126.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate210.evaluated;
+const evaluated0 = validate213.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5605,10 +5605,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate210.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
-validate210.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate213.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 function append(all, more) {
   if (all === null) return more;

@@ -26,6 +26,7 @@ export async function gather(
   { paths, stdinFilename, kind, skipsUnrecognised }: LintSettings,
   configured: Configured | undefined,
   progress: (done: number) => void,
+  readFound: (path: string) => Reading = readFile,
 ): Promise<Gathered> {
   const sources = new Map<string, Source>();
   const broken: FileReport[] = [];
@@ -54,7 +55,7 @@ export async function gather(
   };
   if (paths.includes('-')) take(stdinFilename ?? standardInput, true, readStandardInput);
   for (const [index, { path, named }] of found.entries()) {
-    take(path, named, () => readFile(path));
+    take(path, named, () => readFound(path));
     progress(index + 1);
   }
   await tune([...sources.values()].filter(isYaml));

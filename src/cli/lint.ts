@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rules } from '../../rules/index.ts';
 import type { FileReport, Report } from '../diagnostic.ts';
-import { type Found, find } from '../files.ts';
+import { type Found, find, readFile } from '../files.ts';
+import type { Mending } from '../fix.ts';
 import { counted, summary } from '../formats/summary.ts';
 import { lintFiles, type ReadFile, type RunOptions } from '../lint.ts';
+import type { Source } from '../read.ts';
 import { version } from '../version.ts';
+import type { Accepted } from './accepted.ts';
 import { Configured } from './configured.ts';
 import { type Gathered, gather, readWith, standardInput, unreadable, withSettings } from './gather.ts';
 import type { MendedFile } from './mend.ts';
@@ -46,6 +49,9 @@ class Run {
   /** The name of standard input, if it is one of the paths. */
   readonly #stdin: readonly string[];
 
+  /** What is left out because it is known, if anything is. */
+  #accepted: Accepted | undefined;
+
   constructor(settings: LintSettings) {
     this.#settings = settings;
     this.#stdin = settings.paths.includes('-') ? [settings.stdinFilename ?? standardInput] : [];
@@ -53,14 +59,21 @@ class Run {
   }
 
   async run(): Promise<number> {
-    const { paths } = this.#settings;
-    const found = await find(paths.filter((path) => path !== '-'));
+    const mistakes = await this.#accept();
+    if (mistakes !== undefined) return this.#refuse([mistakes], 'mend the baseline first, or write a new one');
+    const found = await this.#find();
     const configured = await Configured.of(found, this.#stdin, this.#settings);
     this.#timing?.end('find files and configuration');
-    if (configured?.isBroken === true) return this.#refuse(configured);
+    if (configured?.isBroken === true) {
+      return this.#refuse(configured.reports, 'mend the configuration first, or go without it by `--no-config`');
+    }
 
-    const gathered = await gather(found.files, this.#settings, configured, (done) =>
-      this.#progress.tell('reading', done, found.files.length),
+    const gathered = await gather(
+      found.files,
+      this.#settings,
+      configured,
+      (done) => this.#progress.tell('reading', done, found.files.length),
+      this.#accepted === undefined ? undefined : (path) => this.#accepted?.read(path) ?? readFile(path),
     );
     this.#timing?.end('read');
     const report = await this.#report(gathered, [], found, configured);
@@ -73,10 +86,26 @@ class Run {
     return code;
   }
 
-  /** A configuration with mistakes says something other than what is meant: nothing is linted with it. */
-  async #refuse({ reports }: Configured): Promise<number> {
+  /** Reads what is known already; gives what is wrong with it if something is. */
+  async #accept(): Promise<FileReport | undefined> {
+    const { baseline, since, isStaged } = this.#settings;
+    if (baseline === undefined && since === undefined && !isStaged) return undefined;
+    const accepted = await (await import('./accepted.ts')).Accepted.of(this.#settings);
+    if ('diagnostics' in accepted) return accepted;
+    this.#accepted = accepted;
+    return undefined;
+  }
+
+  async #find(): Promise<Found> {
+    const paths = this.#settings.paths.filter((path) => path !== '-');
+    const found = this.#accepted?.staged(paths) ?? (await find(paths));
+    return this.#accepted?.only(found) ?? found;
+  }
+
+  /** A file of ours with mistakes says something other than what is meant: nothing is linted with it. */
+  async #refuse(reports: readonly FileReport[], advice: string): Promise<number> {
     await writeReport({ files: reports, skipped: 0 }, this.#settings, this.#settings.isDiff);
-    say('nothing was linted: mend the configuration first, or go without it by `--no-config`');
+    say(`nothing was linted: ${advice}`);
     return 2;
   }
 
@@ -87,7 +116,7 @@ class Run {
     };
   }
 
-  /** Lints the files, the mended ones as they are now. */
+  /** Lints the files, the mended ones as they are now, and leaves out what is known. */
   async #report(
     gathered: Gathered,
     mended: readonly MendedFile[],
@@ -102,10 +131,20 @@ class Run {
     this.#progress.end();
     const ofConfigurations = (await configured?.unused(linted, gathered)) ?? [];
     const unread = found.unreadable.map(({ path, error }) => unreadable(path, error));
-    return {
+    const report = {
       files: [...linted.files, ...broken, ...unread, ...ofConfigurations].sort(byPath),
       skipped: linted.skipped + foreign.length + ignored.length,
     };
+    if (this.#accepted === undefined) return report;
+    const judge = (others: Iterable<Source>) => {
+      const options = { ...this.#options, leavesFixesUnproved: true };
+      return lintFiles(
+        [...others].map((source) => readWith(configured, source)),
+        rules,
+        options,
+      );
+    };
+    return this.#accepted.leaveOut({ report, sources, judge, whole: linted.whole });
   }
 
   /** Reads one file after the other, when it is its turn. */
@@ -124,11 +163,17 @@ class Run {
     }
   }
 
+  /** The findings of a file whose fixes are applied: what is known stays as it is. */
+  get #wanted(): Mending['wanted'] {
+    const accepted = this.#accepted;
+    return accepted === undefined ? undefined : (report) => accepted.left(report);
+  }
+
   /** Applies fixes, and reports what is left; or shows what they would change. */
   async #mend(report: Report, gathered: Gathered, found: Found, configured: Configured | undefined): Promise<number> {
     const { diff, mendFiles, writeMended } = await import('./mend.ts');
     const mended = [
-      ...mendFiles(gathered, report, configured, this.#settings, this.#options),
+      ...mendFiles(gathered, report, configured, this.#settings, this.#options, this.#wanted),
       ...(configured?.mend(report) ?? []),
     ];
     this.#timing?.end('fix');
@@ -155,6 +200,7 @@ class Run {
     await writeReport(displayed, this.#settings, isDiff || (fixes !== 'none' && this.#stdin.length > 0));
     this.#timing?.end('report');
     if (report.files.length === 0) say(nothingToLint(this.#settings, report.skipped, ignored.length));
+    this.#accepted?.tell();
     return exitCode(report, displayed, this.#settings);
   }
 }
@@ -173,16 +219,20 @@ function errorsOf(report: Report): Report {
     files: report.files.map((file) => ({
       ...file,
       diagnostics: file.diagnostics.filter(({ severity }) => severity === 'error'),
+      ...(file.suppressed !== undefined && {
+        suppressed: file.suppressed.filter(({ diagnostic }) => diagnostic.severity === 'error'),
+      }),
     })),
   };
 }
 
-function nothingToLint({ paths }: LintSettings, skipped: number, ignored: number): string {
+function nothingToLint({ paths, isStaged }: LintSettings, skipped: number, ignored: number): string {
   const where = paths.map(quoted).join(', ');
   if (ignored > 0 && ignored === skipped) {
     const what = `${counted(ignored, 'file')} in ${where}`;
     return `nothing to lint: the configuration’s \`ignore\` passes over ${ignored === 1 ? 'the' : 'all'} ${what}`;
   }
+  if (skipped === 0 && isStaged) return `nothing to lint: no JSON or YAML file in ${where} is staged`;
   if (skipped === 0) return `nothing to lint: there is no JSON or YAML file in ${where}`;
   return `nothing to lint: looked at ${counted(skipped, 'JSON or YAML file')} in ${where} and found no document of the 100ms API`;
 }

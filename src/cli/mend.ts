@@ -1,6 +1,6 @@
 import { rules } from '../../rules/index.ts';
 import type { Report } from '../diagnostic.ts';
-import { mend } from '../fix.ts';
+import { type Mending, mend } from '../fix.ts';
 import { unifiedDiff } from '../formats/diff.ts';
 import { lintFiles, type ReadFile, type RunOptions } from '../lint.ts';
 import { readSource } from '../read.ts';
@@ -21,13 +21,14 @@ export interface MendedFile {
   readonly applied: number;
 }
 
-/** Applies fixes to the files in which some were found; gives those that changed, and writes nothing. */
+/** Applies fixes to the files in which some were found, those of `wanted` findings; gives the files that changed, and writes nothing. */
 export function mendFiles(
   { sources }: Gathered,
   report: Report,
   configured: Configured | undefined,
   settings: LintSettings,
   options: RunOptions,
+  wanted: Mending['wanted'],
 ): readonly MendedFile[] {
   const fixable = new Set(
     report.files.filter(({ diagnostics }) => diagnostics.some(({ fix }) => fix !== undefined)).map(({ path }) => path),
@@ -40,6 +41,7 @@ export function mendFiles(
       allowsUnsafe: settings.fixes === 'all',
       read: (file, text) => ({ ...file, ...readSource({ path: file.path, text, named: file.named }) }),
       lint: (file) => lintFiles([file], rules, { ...options, leavesFixesUnproved: true }).files[0],
+      ...(wanted !== undefined && { wanted }),
     });
     if (after.text !== before.text) mended.push({ before, after, old: source.text, applied });
   }

@@ -1,11 +1,17 @@
 import { Command } from 'commander';
 import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
+import { realPath } from '../files.ts';
+import { addAcceptedOptions, readAccepted } from './accepted-options.ts';
 import { formats, type LintSettings, levels, type Output, usualOutput } from './settings.ts';
-import { knownRule, oneOf, parse } from './usage.ts';
+import { knownRule, oneOf, parse, type Read } from './usage.ts';
 import { quoted, UsageError } from './words.ts';
 
 /** Reads the options of `hmslint lint`. Gives `version` or `help` where one was asked for; throws a `UsageError`. */
-export function readLintOptions(args: readonly string[], rules: readonly string[]): LintSettings | 'version' | 'help' {
+export function readLintOptions(
+  args: readonly string[],
+  rules: readonly string[],
+  read: Read = parse,
+): LintSettings | 'version' | 'help' {
   const outputs: Output[] = [];
   const changed = new Map<string, Severity | 'off'>();
   const only = new Set<string>();
@@ -23,7 +29,7 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
       '--format <format>',
       example(
         `${formats.join(', ')}; json=FILE writes a file; may be repeated; github by itself inside GitHub Actions`,
-        '--format pretty --format json=report.json',
+        '--format pretty --format sarif=out.sarif',
       ),
       (value) => void outputs.push(readOutput(value)),
     )
@@ -79,13 +85,15 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
       (value) => {
         stdinFilename = value;
       },
-    )
+    );
+  addAcceptedOptions(command, example);
+  command
     .option('--statistics', example('count the findings of each rule', '--statistics templates/'))
     .option('--timing', example('say what takes how long, by phase and rule', '--timing templates/'))
     .option('-V, --version', example('say which version this is', '--version'))
     .addHelpText('after', afterOptions);
 
-  if (!parse(command, args)) return 'help';
+  if (!read(command, args)) return 'help';
   const isSet = (name: string) => command.getOptionValue(name) === true;
   if (isSet('version')) return 'version';
   const hasNoConfig = command.getOptionValue('config') === false;
@@ -99,8 +107,15 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
   if (isSet('diff') && outputs.some(({ file }) => file === undefined)) {
     throw new UsageError('`--diff` takes standard output: give the format a file, such as `--format json=report.json`');
   }
+  const paths = readPaths(command.args, stdinFilename);
+  refuseOverwriting(outputs, [
+    ...paths.filter((path) => path !== '-'),
+    stdinFilename,
+    config,
+    command.getOptionValue('baseline'),
+  ]);
   return {
-    paths: readPaths(command.args, stdinFilename),
+    paths,
     outputs: outputs.length > 0 || isSet('diff') ? checked(outputs) : [usualOutput()],
     failOn,
     maxWarnings,
@@ -113,6 +128,7 @@ export function readLintOptions(args: readonly string[], rules: readonly string[
     fixes: isMending ? (isSet('unsafeFixes') ? 'all' : 'safe') : 'none',
     isDiff: isSet('diff'),
     config: config !== undefined ? { file: config } : hasNoConfig ? 'none' : 'nearest',
+    ...readAccepted(command, { paths, ...(stdinFilename !== undefined && { stdinFilename }), isMending }),
     hasStatistics: isSet('statistics'),
     isTimed: isSet('timing'),
   };
@@ -123,8 +139,12 @@ Commands:
   hmslint plan FILE...          what push would change on the server
   hmslint push FILE...          writes templates to the API
   hmslint pull NAME-OR-ID       writes a template of the API to a file
+  hmslint effective FILE        the document with every default filled in, and where each comes from
+  hmslint matrix FILE           who hears and sees whom, and who may do what
   hmslint explain RULE          what a rule finds, why, examples, how to switch it off
   hmslint rules                 all rules; \`--format json\` for programs
+  hmslint init [FOLDER]         an example template, a configuration, a pre-commit entry; never overwrites
+  hmslint completion SHELL      completion for bash, zsh or fish
   hmslint lint PATH             lints a path that is called like a command
 
 Exit codes:
@@ -152,15 +172,27 @@ function readOutput(value: string): Output {
 function checked(outputs: readonly Output[]): readonly Output[] {
   const places = new Set<string | undefined>();
   for (const { format, file } of outputs) {
-    if (places.has(file)) {
+    const where = file === undefined ? undefined : realPath(file);
+    if (places.has(where)) {
       const place = file === undefined ? 'standard output' : quoted(file);
       throw new UsageError(
         `two formats would be written to ${place}: give one a file, such as \`--format ${format}=FILE\``,
       );
     }
-    places.add(file);
+    places.add(where);
   }
   return outputs;
+}
+
+/** A report takes the place of no file that the run reads by its name. */
+function refuseOverwriting(outputs: readonly Output[], read: readonly unknown[]): void {
+  const places = new Set(read.flatMap((path) => (typeof path === 'string' ? [realPath(path)] : [])));
+  for (const { format, file } of outputs) {
+    if (file === undefined || !places.has(realPath(file))) continue;
+    throw new UsageError(
+      `the report would overwrite ${quoted(file)}, which is read: give it another file, such as \`--format ${format}=FILE\``,
+    );
+  }
 }
 
 function readCount(value: string): number {

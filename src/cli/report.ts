@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { rules } from '../../rules/index.ts';
 import type { Report } from '../diagnostic.ts';
 import { reasonOf } from '../files.ts';
 import { summaryLine } from '../formats/summary.ts';
-import type { LintSettings, Output } from './settings.ts';
+import { version } from '../version.ts';
+import { documentFormats, type LintSettings, type Output } from './settings.ts';
 import { print, printAside, say, usesColors } from './terminal.ts';
 import { quoted, UsageError } from './words.ts';
 
@@ -13,7 +15,7 @@ export async function writeReport(report: Report, settings: LintSettings, aside:
   for (const { format, file } of outputs) {
     if (file !== undefined) {
       writeFile(file, await inFormat(report, format, () => false));
-    } else if (format === 'json' || report.files.length > 0) {
+    } else if (documentFormats.includes(format) || report.files.length > 0) {
       toConsole(await inFormat(report, format, aside ? () => false : usesColors));
     }
   }
@@ -44,6 +46,14 @@ async function inFormat(report: Report, format: Output['format'], colors: () => 
       return (await import('../formats/github.ts')).github(report);
     case 'compact':
       return (await import('../formats/compact.ts')).compact(report);
+    case 'sarif':
+      return (await import('../formats/sarif.ts')).sarif(report, { rules, version, folder: process.cwd() });
+    case 'junit':
+      return (await import('../formats/junit.ts')).junit(report);
+    case 'checkstyle':
+      return (await import('../formats/checkstyle.ts')).checkstyle(report);
+    case 'gitlab':
+      return (await import('../formats/gitlab.ts')).gitlab(report, { folder: process.cwd() });
     case 'pretty':
       // What draws frames takes a while to set up, and so does asking for colours.
       if (isClean(report)) return `${summaryLine(report)}\n`;

@@ -3,18 +3,39 @@ import { didYouMean } from '../nearest.ts';
 import { quoted, UsageError } from './words.ts';
 
 /** The formats that a report can be written in. */
-export const formats = ['pretty', 'json', 'github', 'compact'] as const;
+export const formats = ['pretty', 'json', 'github', 'compact', 'sarif', 'junit', 'checkstyle', 'gitlab'] as const;
+
+/** Those of which programs expect a whole document, also where there is nothing to say. */
+export const documentFormats: readonly Output['format'][] = ['json', 'sarif', 'junit', 'checkstyle', 'gitlab'];
 
 /** The least severity at which a run fails; `never` for none. */
 export const levels = ['error', 'warning', 'info', 'never'] as const;
 
 /** The commands that are called by their name; without one, `lint` is meant. */
-const commands = ['lint', 'plan', 'push', 'pull', 'explain', 'rules', 'help'] as const;
+const commands = [
+  'lint',
+  'plan',
+  'push',
+  'pull',
+  'effective',
+  'explain',
+  'init',
+  'matrix',
+  'rules',
+  'completion',
+  'help',
+] as const;
 
 /** A format, and the file that it is written to instead of standard output. */
 export interface Output {
   readonly format: (typeof formats)[number];
   readonly file?: string;
+}
+
+/** The file that keeps known findings, and whether it is written anew. */
+export interface BaselineSettings {
+  readonly file: string;
+  readonly isUpdated: boolean;
 }
 
 /** What the command line of `hmslint lint` asks for. */
@@ -37,6 +58,11 @@ export interface LintSettings {
   readonly isDiff: boolean;
   /** The configuration: the file to take, or whether each file's nearest is looked for. */
   readonly config: { readonly file: string } | 'nearest' | 'none';
+  readonly baseline?: BaselineSettings;
+  /** The branch or commit: what was found where the work left it is known. */
+  readonly since?: string;
+  /** Whether what is staged is linted, and what was found before is known. */
+  readonly isStaged: boolean;
   readonly hasStatistics: boolean;
   readonly isTimed: boolean;
 }
@@ -54,6 +80,7 @@ export function plainSettings(paths: readonly string[]): LintSettings {
     fixes: 'none',
     isDiff: false,
     config: 'nearest',
+    isStaged: false,
     hasStatistics: false,
     isTimed: false,
   };

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { reasonOf } from '../files.ts';
 import { UsageError } from './words.ts';
 
@@ -39,7 +39,23 @@ export function usesColors(): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return TERM !== 'dumb' && process.stdout.isTTY === true;
+  return TERM !== 'dumb' && isOnTerminal();
+}
+
+/** How many columns standard output has: what `COLUMNS` says, else the terminal; 80 where there is none. */
+export function outputColumns(): number {
+  const { COLUMNS = '' } = process.env;
+  if (/^[1-9]\d{0,3}$/.test(COLUMNS)) return Number(COLUMNS);
+  return (isOnTerminal() && process.stdout.columns) || 80;
+}
+
+/** Node's stream would tell, which takes milliseconds to set up: a file or a pipe is told sooner. */
+function isOnTerminal(): boolean {
+  try {
+    return fstatSync(standardOutput).isCharacterDevice() && process.stdout.isTTY === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Without Node's streams, which take longer to set up than a file takes to lint. */

@@ -18,6 +18,9 @@ export function knownRule(ids: readonly string[], id: string): string {
   throw new UsageError(`unknown rule ${quoted(id)}${didYouMean(id, ids) || ': `hmslint rules` lists them'}`);
 }
 
+/** What reads the command line for a command. */
+export type Read = typeof parse;
+
 /** Reads the command line; gives whether there is more to do, which after `--help` there is not. Throws a {@link UsageError}. */
 export function parse(command: Command, args: readonly string[]): boolean {
   command

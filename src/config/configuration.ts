@@ -5,7 +5,7 @@ import type { Diagnostic, Fix, Severity } from '../diagnostic.ts';
 import { type Document, locate } from '../document.ts';
 import { documentationOf } from '../documentation.ts';
 import { applyEdits, textEdits } from '../edit.ts';
-import { Fingerprints } from '../fingerprint.ts';
+import { distinct, fingerprint } from '../fingerprint.ts';
 import type { FileSettings, IgnoreEntry } from '../lint.ts';
 import { below } from '../pointer.ts';
 import { globPattern, pointerPattern } from './pattern.ts';
@@ -74,11 +74,12 @@ export class Configuration {
       rules,
     }));
     this.#entries = (source.config.ignore ?? []).map((ignored, index) => {
-      const { glob, rule, pointer, until } = ignored;
+      const { glob, rule, pointer, reason, until } = ignored;
       const isExpired = until !== undefined && until < today;
       const isWhole = rule === undefined && pointer === undefined;
       const given = {
         ...(rule !== undefined && { rule }),
+        reason,
         matches: pointer === undefined ? () => true : pointerPattern(pointer),
       };
       return {
@@ -110,11 +111,13 @@ export class Configuration {
       given !== undefined && entries[index] === true ? [given] : [],
     );
     const { variables } = this;
+    const { permissions } = this.#source.config;
     const settings = {
       ...(kind !== undefined && { kind }),
       severities,
       ignored,
       ...(variables.size > 0 && { variables }),
+      ...(permissions != null && { permissions }),
     };
     this.#settings.set(key, settings);
     return settings;
@@ -143,7 +146,6 @@ export class Configuration {
     const { document, config } = this.#source;
     const severity = use.severities.get(rule) ?? config.rules?.[rule] ?? 'warning';
     if (document === undefined || severity === 'off' || use.only?.has(rule) === false) return [];
-    const fingerprints = new Fingerprints();
     const diagnostics: Diagnostic[] = [];
     for (const entry of this.#entries) {
       const words = this.#hasRun(entry, use) ? this.#wordsFor(entry, use) : undefined;
@@ -164,10 +166,10 @@ export class Configuration {
         ...(edits !== undefined && { fix: { title: 'remove the entry', safe: words.safe, edits, changes } }),
         tags: ['unnecessary'],
         documentation: documentationOf(rule),
-        fingerprint: fingerprints.of(document, rule, '/ignore', [glob, ignored, place]),
+        fingerprint: fingerprint(document, rule, '/ignore', [glob, ignored, place]),
       });
     }
-    return diagnostics;
+    return distinct(diagnostics);
   }
 
   /** Its text after fixes of its own findings; `undefined` where they change nothing. */

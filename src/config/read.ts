@@ -1,13 +1,10 @@
 import { validateConfig } from '../../schemas/generated/config-validator.js';
 import type { Config } from '../../schemas/generated/types.ts';
-import type { Diagnostic, FileReport, Fix, Range } from '../diagnostic.ts';
+import type { FileReport, Range } from '../diagnostic.ts';
 import { type Document, locate } from '../document.ts';
-import { documentationOf } from '../documentation.ts';
-import { textEdits } from '../edit.ts';
-import { Fingerprints } from '../fingerprint.ts';
 import type { ReadFile } from '../lint.ts';
+import { firstOf, type Mistake, propertiesOf, readOwnFile } from '../own-file.ts';
 import { below, type Pointer } from '../pointer.ts';
-import { validateWith, type Words } from '../schema.ts';
 import { hasTooManyAlternatives, patternMistake } from './pattern.ts';
 
 /** A configuration that was read, and all that is wrong with it. */
@@ -20,77 +17,15 @@ export interface ReadConfig {
 
 /** Reads a configuration. What is wrong with it is reported as in any other document; an empty one says nothing. */
 export function readConfig(file: ReadFile): ReadConfig {
-  const [document, second] = file.documents;
-  const diagnostics: Diagnostic[] = [];
-  const report = { path: file.path, text: file.text, diagnostics, secrets: [] };
-  if (document === undefined || isEmpty(document)) return { file, config: {}, report };
-  const mistakes = new Mistakes(document, diagnostics);
-  if (second !== undefined) {
-    const range = { start: second.range.start, end: Math.min(second.range.start + 1, file.text.length) };
-    mistakes.add('schema/type', '', range, { message: 'a configuration is one document, and here begins another' });
-  }
-  const { value, problems } = document;
-  for (const { rule, range, pointer, message, related, fix } of problems) {
-    mistakes.add(rule, pointer, range, { message }, related === undefined ? [] : [related], fix);
-  }
-  // Of a document that nothing could be read of, nothing more can be said.
-  if (value === undefined && diagnostics.length > 0) return { file, report: sorted(report) };
-  const { findings } = validateWith(validateConfig, document, 'config');
-  for (const { rule, pointer, part, message, fix } of findings) {
-    const { key, value } = locate(document, pointer);
-    mistakes.add(rule, pointer, part === 'key' ? (key ?? firstOf(value)) : value, { message, fix });
-  }
-  const known = new Set(diagnostics.map(({ pointer }) => pointer));
-  for (const { pointer, message } of beyondSchema(value)) {
-    if (!known.has(pointer)) mistakes.add('schema/type', pointer, placeOf(document, pointer), { message });
-  }
-  if (diagnostics.length > 0 || !validateConfig(value)) return { file, report: sorted(report) };
-  return { file, config: value, report };
-}
-
-/** Whether there are only comments, and marks that a document begins or ends. */
-function isEmpty({ text, syntax }: Document): boolean {
-  const nothing = syntax === 'yaml' ? /^\s*(?:#|(?:---|\.\.\.)?\s*(?: #.*)?$)/ : /^\s*$/;
-  return text.split('\n').every((line) => nothing.test(line));
-}
-
-class Mistakes {
-  readonly #document: Document;
-  readonly #diagnostics: Diagnostic[];
-  readonly #fingerprints = new Fingerprints();
-
-  constructor(document: Document, diagnostics: Diagnostic[]) {
-    this.#document = document;
-    this.#diagnostics = diagnostics;
-  }
-
-  add(
-    rule: string,
-    pointer: Pointer,
-    { start, end }: Range,
-    { message, fix }: Words,
-    related: Diagnostic['related'] = [],
-    textFix?: Fix,
-  ): void {
-    const edits = fix === undefined ? undefined : textEdits(this.#document, fix.changes);
-    const offered = fix === undefined || edits === undefined ? textFix : { ...fix, edits };
-    this.#diagnostics.push({
-      rule,
-      severity: 'error',
-      message,
-      pointer,
-      range: { start, end },
-      related,
-      ...(offered !== undefined && { fix: offered }),
-      documentation: documentationOf(rule),
-      fingerprint: this.#fingerprints.of(this.#document, rule, pointer, [message]),
-    });
-  }
-}
-
-interface Mistake {
-  readonly pointer: Pointer;
-  readonly message: string;
+  const { value, report } = readOwnFile(file, {
+    schema: 'config',
+    check: validateConfig,
+    title: 'a configuration',
+    beyondSchema,
+    placeOf,
+  });
+  if (report.diagnostics.length > 0) return { file, report };
+  return { file, config: value ?? {}, report };
 }
 
 /** What JSON Schema cannot say, or not in words, of what it may have rejected. A pointer that ends at a glob means its key. */
@@ -129,11 +64,6 @@ function* beyondSchema(config: unknown): Iterable<Mistake> {
       if (mistake !== undefined) yield { pointer: below(entry, name), message: `\`${name}\` ${mistake}` };
     }
   }
-}
-
-/** The properties of an object; none of anything else. */
-function propertiesOf(value: unknown): { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
 /** What is wrong with the name of a variable. */
@@ -205,15 +135,4 @@ function placeOf(document: Document, pointer: Pointer): Range {
   const { key, value } = locate(document, pointer);
   if (pointer.startsWith('/files/') || pointer.startsWith('/templates/')) return key ?? value;
   return /^\/ignore\/\d+$/.test(pointer) ? firstOf(value) : value;
-}
-
-function firstOf({ start, end }: Range): Range {
-  return { start, end: Math.min(start + 1, end) };
-}
-
-function sorted(report: FileReport): FileReport {
-  return {
-    ...report,
-    diagnostics: report.diagnostics.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts';
 import { Lines } from '../lines.ts';
 import { visible } from '../visible.ts';
-import { unlikeCommand } from './github.ts';
+import { unlikeCommand } from './commands.ts';
 
 /**
  * One line for each finding, as compilers write them: `path:line:column: severity: message [rule]`. A file that could not be

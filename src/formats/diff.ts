@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import type { Range } from '../diagnostic.ts';
 import { Mask } from '../mask.ts';
 import { visible } from '../visible.ts';
-import { unlikeCommand } from './github.ts';
+import { commandMark, unlikeCommand } from './commands.ts';
 
 /** A text, and where secrets stand in it. */
 export interface Version {
@@ -241,5 +241,5 @@ function quoted(path: string): string {
     const character = String.fromCharCode(byte);
     return letters.get(character) ?? (/[ -~]/.test(character) ? character : `\\${byte.toString(8).padStart(3, '0')}`);
   });
-  return `"${bytes.join('').replaceAll('##[', '#\\043[')}"`;
+  return `"${bytes.join('').replace(commandMark, '#\\043')}"`;
 }

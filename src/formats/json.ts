@@ -1,7 +1,8 @@
 import type { Diagnostic, FileReport, Range, Related, Report } from '../diagnostic.ts';
-import { Lines, type Position } from '../lines.ts';
+import type { Lines, Position } from '../lines.ts';
 import { Mask } from '../mask.ts';
-import { visibleJson } from '../visible.ts';
+import { jsonText } from './json-text.ts';
+import { linesByPath } from './notes.ts';
 import { summary } from './summary.ts';
 
 interface Place extends Position {
@@ -15,24 +16,13 @@ interface Span {
 
 /** The report in JSON, version 1, as `schemas/report.schema.json` describes it. A fix that would spell a secret is left out. */
 export function json(report: Report): string {
-  const files = new Map(report.files.map((file) => [file.path, file]));
-  const lines = new Map<string, Lines>();
-  const linesOf = (path: string): Lines => {
-    let found = lines.get(path);
-    if (found === undefined) {
-      const file = files.get(path);
-      if (file === undefined) throw new Error('a diagnostic names a file that is not in the report');
-      found = new Lines(file.text);
-      lines.set(path, found);
-    }
-    return found;
-  };
+  const linesOf = linesByPath(report);
   const value = {
     version: 1,
     files: report.files.map((file) => fileEntry(file, linesOf)),
     summary: summary(report),
   };
-  return `${visibleJson(JSON.stringify(value, null, 2))}\n`;
+  return jsonText(value);
 }
 
 function fileEntry(file: FileReport, linesOf: (path: string) => Lines) {

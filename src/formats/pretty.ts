@@ -1,9 +1,10 @@
-import stringWidth from 'fast-string-width';
 import pc from 'picocolors';
 import type { Diagnostic, FileReport, Range, Related, Report, Severity } from '../diagnostic.ts';
 import { Lines } from '../lines.ts';
 import { Mask } from '../mask.ts';
 import { visible } from '../visible.ts';
+import { firstColumns, lastColumns, widthOf } from './columns.ts';
+import { harmless, unlikeCommandBehind } from './commands.ts';
 import { summary, summaryLine } from './summary.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -39,7 +40,7 @@ export function pretty(report: Report, options: { readonly colors: boolean }): s
   const parts: string[] = [];
   for (const file of report.files) {
     if (file.error !== undefined) {
-      parts.push(`${colors.bold(visible(file.path))} ${colors.red('error')}: ${visible(file.error)}\n\n`);
+      parts.push(`${colors.bold(harmless(file.path))} ${colors.red('error')}: ${harmless(file.error)}\n\n`);
     }
     for (const diagnostic of file.diagnostics) parts.push(`${finding(diagnostic, file, framesOf, colors)}\n\n`);
   }
@@ -52,20 +53,20 @@ function finding(diagnostic: Diagnostic, file: FileReport, framesOf: (path: stri
   const { rule, severity, message, range, related, fix } = diagnostic;
   const paint = severityColor(severity, colors);
   const lines = [
-    `${colors.bold(own.place(range))} ${paint(severity)} ${colors.bold(visible(rule))}: ${visible(message)}`,
+    `${colors.bold(own.place(range))} ${paint(severity)} ${colors.bold(harmless(rule))}: ${harmless(message)}`,
     ...own.frame(range, paint, true),
   ];
   for (const other of related.slice(0, mostRelated))
     lines.push(...note(other, framesOf(other.path ?? file.path), colors));
   if (related.length > mostRelated)
     lines.push(`  ${colors.cyan('note')}: and ${related.length - mostRelated} more places`);
-  if (fix !== undefined) lines.push(`  ${colors.green(fix.safe ? 'fix' : 'fix (unsafe)')}: ${visible(fix.title)}`);
+  if (fix !== undefined) lines.push(`  ${colors.green(fix.safe ? 'fix' : 'fix (unsafe)')}: ${harmless(fix.title)}`);
   return lines.join('\n');
 }
 
 function note({ message, range }: Related, frames: Frames, colors: Colors): string[] {
   return [
-    `  ${colors.cyan('note')}: ${frames.place(range)} ${visible(message)}`,
+    `  ${colors.cyan('note')}: ${frames.place(range)} ${harmless(message)}`,
     ...frames.frame(range, colors.cyan, false),
   ];
 }
@@ -97,7 +98,7 @@ class Frames {
   readonly #colors: Colors;
 
   constructor(file: FileReport, colors: Colors) {
-    this.#path = visible(file.path);
+    this.#path = harmless(file.path);
     this.#text = file.text;
     this.#lines = new Lines(file.text);
     this.#mask = new Mask(file.text, file.secrets);
@@ -167,9 +168,6 @@ class Frames {
   }
 }
 
-/** Text of which every character fills one column: Latin letters, dots and dashes. */
-const narrow = /^[ -~\u00a0-\u02ff–—‘’“”•…]*$/;
-
 /** A row of the terminal that is filled from the left, up to a number of columns. */
 class Row {
   /** Columns filled. */
@@ -182,11 +180,12 @@ class Row {
     this.#limit = limit;
   }
 
-  /** Adds what has room: tabs as spaces up to the next stop, and what a terminal would obey or hide spelled out. */
+  /** Adds what has room: tabs as spaces up to the next stop, and what a terminal or a log would obey or hide spelled out. */
   add(text: string): void {
     for (const piece of text.split(/(\t)/)) {
       if (this.#isFull || piece === '') continue;
-      this.#addPiece(piece === '\t' ? ' '.repeat(tabWidth - (this.width % tabWidth)) : visible(piece));
+      if (piece === '\t') this.#addPiece(' '.repeat(tabWidth - (this.width % tabWidth)));
+      else this.#addPiece(unlikeCommandBehind(this.#text, visible(piece)));
     }
   }
 
@@ -208,36 +207,4 @@ class Row {
     this.#text += fitting;
     this.width += widthOf(fitting);
   }
-}
-
-/** As many characters from the beginning as fill at most `room` columns. */
-function firstColumns(text: string, room: number): string {
-  return narrow.test(text) ? text.slice(0, room) : fill(characters(text), room).join('');
-}
-
-/** As many characters from the end as fill at most `room` columns. */
-function lastColumns(text: string, room: number): string {
-  return fill(characters(text).reverse(), room).reverse().join('');
-}
-
-function fill(characters: readonly string[], room: number): string[] {
-  let width = 0;
-  const end = characters.findIndex((character) => {
-    width += widthOf(character);
-    return width > room;
-  });
-  return end < 0 ? [...characters] : characters.slice(0, end);
-}
-
-/** What people take for one character: an emoji of several code points is not parted. */
-function characters(text: string): string[] {
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
-}
-
-let segmenter: Intl.Segmenter | undefined;
-
-function widthOf(text: string): number {
-  // A joiner between letters fills no column, which the package does not know.
-  return narrow.test(text) ? text.length : stringWidth(text.replaceAll('\u200c', ''));
 }

@@ -1,6 +1,6 @@
 import { type Report, type Severity, severities } from '../diagnostic.ts';
 import { visible } from '../visible.ts';
-import { unlikeCommand } from './github.ts';
+import { unlikeCommand } from './commands.ts';
 
 interface Count {
   readonly rule: string;

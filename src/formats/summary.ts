@@ -49,7 +49,8 @@ export function summaryLine(report: Report): string {
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
     ...(infos > 0 ? [counted(infos, 'info')] : []),
   ];
-  let line = `no problems in ${counted(linted.length, 'file')}`;
+  const { known = 0 } = report;
+  let line = `no ${known > 0 ? 'new ' : ''}problems in ${counted(linted.length, 'file')}`;
   if (counts.length > 0) {
     const affected = linted.filter((file) => file.diagnostics.length > 0).length;
     const where =
@@ -58,5 +59,6 @@ export function summaryLine(report: Report): string {
   } else if (linted.length === 0 && unread > 0) {
     return `${counted(unread, 'path')} could not be linted`;
   }
+  if (known > 0) line += `; ${counted(known, 'known finding')} ${known === 1 ? 'is' : 'are'} not shown`;
   return unread > 0 ? `${line}; ${counted(unread, 'path')} could not be linted` : line;
 }

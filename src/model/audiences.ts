@@ -1,5 +1,6 @@
+import type { HlsDestination } from '../../schemas/generated/types.ts';
 import { below, type Pointer, pointerTo } from '../pointer.ts';
-import { items, kept, known, type Sound } from '../sound.ts';
+import { items, known, type Sound } from '../sound.ts';
 import {
   browserRecordings,
   hlsDestinations,
@@ -40,7 +41,9 @@ export interface Audience {
 }
 
 /** All audiences of a document, in the order of the documentation. */
-export const audiences = kept((sound): readonly Audience[] => [...read(sound)]);
+export function audiences(sound: Sound): readonly Audience[] {
+  return [...read(sound)];
+}
 
 /** The roles of a template that may start an audience, defaults counted; `undefined` where no permission is documented of it. */
 export function startersOf(sound: Sound, { needs }: Audience): readonly string[] | undefined {
@@ -51,8 +54,7 @@ export function startersOf(sound: Sound, { needs }: Audience): readonly string[]
     .filter((key) => isPermitted.every((holders) => holders.has(key)));
 }
 
-/** The roles of a template that hold a permission, defaults counted. */
-export function holdersOf(sound: Sound, name: PermissionName): ReadonlySet<string> {
+function holdersOf(sound: Sound, name: PermissionName): ReadonlySet<string> {
   const holders = new Set<string>();
   for (const { key, value } of templateRoles(sound)) {
     if (permission(value, name)?.granted === true) holders.add(key);
@@ -93,7 +95,7 @@ function* read(sound: Sound): Iterable<Audience> {
       name: key,
       pointer: at('hlsDestinations', key),
       ...roleOf(sound, value),
-      isRecorded: known(() => value.recording) !== undefined,
+      isRecorded: isRecordedHls(value),
       needs: ['hlsStreaming'],
     };
   }
@@ -119,6 +121,14 @@ function* read(sound: Sound): Iterable<Audience> {
       needs: [],
     };
   }
+}
+
+/** A recording block that mentions its ways of recording must switch one of them on. */
+function isRecordedHls(destination: HlsDestination): boolean {
+  const recording = known(() => destination.recording);
+  if (recording === undefined) return false;
+  const ways = [known(() => recording.hlsVod), known(() => recording.singleFilePerLayer)];
+  return ways.includes(true) || !ways.includes(false);
 }
 
 function roleOf(sound: Sound, owner: { readonly role?: string }): Pick<Audience, 'role'> {

@@ -66,10 +66,18 @@ export function inEffect<T extends string | number>(
   const found = known(() => ({ written: read() }));
   if (found === undefined) return undefined;
   if (found.written !== undefined) return { value: found.written, origin: 'written', pointer };
-  const standing = defaultAt('role', pointer);
+  const standing = defaultOfRole(pointer);
   if (standing === undefined || !isMeant(standing.value)) return undefined;
   const { value, origin, documented } = standing;
   return { value, origin, ...(isMeant(documented) && { documented }), pointer };
+}
+
+/** Asked for the same few places of each role, of which there may be thousands. */
+const defaultsOfRole = new Map<Pointer, Default | undefined>();
+
+function defaultOfRole(pointer: Pointer): Default | undefined {
+  if (!defaultsOfRole.has(pointer)) defaultsOfRole.set(pointer, defaultAt('role', pointer));
+  return defaultsOfRole.get(pointer);
 }
 
 /** Whether a value is a number, for {@link inEffect}. */

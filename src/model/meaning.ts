@@ -4,7 +4,7 @@ import { kept, known, type Sound } from '../sound.ts';
 import { isPlatformRole } from '../template.ts';
 import { type Audience, audiences, startersOf } from './audiences.ts';
 import { type Effective, inEffect, isNumber } from './effective.ts';
-import { hearing, subscribedNames } from './hearing.ts';
+import { type Hearing, hearing, subscribedNames } from './hearing.ts';
 import { allowedTracks, type Offer, offerOf, type Track, tracks } from './offers.ts';
 import { type Permission, type PermissionName, permission, permissionNames } from './permissions.ts';
 
@@ -86,18 +86,22 @@ export const meaning = kept((sound): Meaning => new SoundMeaning(sound));
 class SoundMeaning implements Meaning {
   readonly roles: readonly RoleMeaning[];
   readonly #sound: Sound;
+  readonly #hearing: Hearing | undefined;
+  #audiences: readonly Audience[] | undefined;
   readonly #byName: ReadonlyMap<string, RoleMeaning>;
   readonly #order: ReadonlyMap<string, number>;
 
   constructor(sound: Sound) {
     this.#sound = sound;
-    this.roles = rolesOf(sound);
+    this.#hearing = hearing(sound);
+    this.roles = rolesOf(sound, this.#hearing);
     this.#byName = new Map(this.roles.map((role) => [role.name, role]));
     this.#order = new Map(this.roles.map(({ name }, index) => [name, index]));
   }
 
   get audiences(): readonly Audience[] {
-    return audiences(this.#sound);
+    this.#audiences ??= audiences(this.#sound);
+    return this.#audiences;
   }
 
   role(name: string): RoleMeaning | undefined {
@@ -129,7 +133,7 @@ class SoundMeaning implements Meaning {
   heardBy(speakerName: string): readonly string[] {
     const speaker = this.#byName.get(speakerName);
     if (!publishesSomething(speaker)) return [];
-    const subscribers = hearing(this.#sound)?.subscribers.get(speakerName);
+    const subscribers = this.#hearing?.subscribers.get(speakerName);
     if (subscribers !== undefined) return [...subscribers];
     return speaker?.subscribesTo?.has(speakerName) === true ? [speakerName] : [];
   }
@@ -150,7 +154,8 @@ class SoundMeaning implements Meaning {
   }
 }
 
-function stateOf(listener: RoleMeaning, speaker: RoleMeaning): Flow['state'] {
+/** Whether something flows from one role to another. */
+export function stateOf(listener: RoleMeaning, speaker: RoleMeaning): Flow['state'] {
   if (listener.subscribesTo === undefined) return speaker.publishes?.size === 0 ? 'silent' : 'unknown';
   if (!listener.subscribesTo.has(speaker.name)) return 'none';
   if (speaker.publishes === undefined) return 'unknown';
@@ -168,9 +173,8 @@ function offersIn({ publishes, offers }: RoleMeaning): readonly Offer[] {
   });
 }
 
-function rolesOf(sound: Sound): readonly RoleMeaning[] {
+function rolesOf(sound: Sound, heard: Hearing | undefined): readonly RoleMeaning[] {
   const map = known(() => sound.template?.roles);
-  const subscriptions = hearing(sound)?.subscriptions;
   const { role } = sound;
   if (role !== undefined) {
     return [meaningOf(known(() => role.name) ?? '', '', role, subscribedNames(role)?.names, undefined)];
@@ -179,7 +183,7 @@ function rolesOf(sound: Sound): readonly RoleMeaning[] {
   const listed: ReadonlySet<string> = new Set(names);
   return names.map((name) => {
     const sound = known(() => map?.[name]);
-    return meaningOf(name, pointerTo(['roles', name]), sound, subscriptions?.get(name), listed);
+    return meaningOf(name, pointerTo(['roles', name]), sound, heard?.subscriptions.get(name), listed);
   });
 }
 

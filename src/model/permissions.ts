@@ -60,6 +60,14 @@ export function permission(role: Role, name: PermissionName): Permission | undef
   });
 }
 
+/** The permissions that a role has without saying so, and without another that includes them. */
+export function grantedByDefault(role: Role): readonly PermissionName[] {
+  return permissionNames.filter((name) => {
+    const held = permission(role, name);
+    return held?.granted === true && !held.written && held.includedIn === undefined;
+  });
+}
+
 /** "PollWrite is a superset of pollRead and enables all pollRead functionalities." */
 function grantsPollWrite(role: Role): boolean {
   return known(() => role.permissions?.pollWrite) === true;

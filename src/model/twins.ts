@@ -49,8 +49,13 @@ function keysOf(roles: readonly RoleMeaning[]): readonly { readonly together: st
   const hearers = roles.map(() => new Set<number>());
   // In the order of the roles, so that each of these sets is in order too.
   for (const [index, set] of heard.entries()) for (const other of set) hearers[other]?.add(index);
+  // Long keys are spelled once, and then known by a number.
+  const own = new Map<string, number>();
   return roles.map((role, index) => {
-    const itself = [ownKey(role), heard[index]?.has(index)];
+    const key = ownKey(role);
+    const number = own.get(key) ?? own.size;
+    own.set(key, number);
+    const itself = [number, heard[index]?.has(index)];
     const sets = [heard[index] ?? [], hearers[index] ?? []].map((set) => [...set]);
     return {
       together: JSON.stringify([itself, sets.map((set) => withIndex(set, index))]),
