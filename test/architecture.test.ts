@@ -419,6 +419,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   ],
   // The commands that talk to the API: loaded by nobody else.
   'src/cli/deployment': ['src/cli/plan', 'src/cli/pull', 'src/cli/push'],
+  'src/cli/pull-options': ['src/cli/*'],
   'src/cli/deploy-options': ['src/diagnostic', '~src/push/intended', 'src/cli/*'],
   'src/cli/deploy': ['~src/diagnostic', 'src/formats/pretty', 'src/push/*', 'src/cli/*'],
   'src/cli/intend': [

@@ -8,7 +8,7 @@ import { rules } from '../rules/index.ts';
 
 const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const ids = rules.map(({ id }) => id);
-const commands = ['lint', 'explain', 'rules', 'init', 'completion'];
+const commands = ['lint', 'plan', 'push', 'pull', 'explain', 'rules', 'init', 'completion'];
 
 let home = '';
 let folder = '';

@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import type { CompletedCommand, CompletedOption } from '../completion.ts';
 import { kinds } from '../diagnostic.ts';
 import type { RuleDocs } from '../rule.ts';
+import { planFormats, readPlanOptions, readPushOptions } from './deploy-options.ts';
 import { explainCommand } from './explain.ts';
 import { initCommand } from './init.ts';
 import { readLintOptions } from './options.ts';
+import { readPullOptions } from './pull-options.ts';
 import { ruleFormats, rulesCommand } from './rules.ts';
 import { formats, levels } from './settings.ts';
 import { print } from './terminal.ts';
@@ -50,6 +52,15 @@ export async function completionCommand(
   print(
     completionScript(shell, [
       await describe('lint', 'path', (catching) => readLintOptions([], ids, catching)),
+      await describe('plan', 'path', (catching) => readPlanOptions([], ids, catching), {
+        ...values,
+        format: planFormats,
+      }),
+      await describe('push', 'path', (catching) => readPushOptions([], ids, catching), {
+        ...values,
+        format: planFormats,
+      }),
+      await describe('pull', 'nothing', (catching) => readPullOptions([], catching), { path: 'file' }),
       await describe('explain', ids, (catching) => explainCommand([], rules, catching)),
       await describe('rules', 'nothing', (catching) => rulesCommand([], rules, catching), { format: ruleFormats }),
       await describe('init', 'folder', (catching) => initCommand([], catching)),

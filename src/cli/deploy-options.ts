@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { type Kind, kinds, type Severity, severities } from '../diagnostic.ts';
 import type { Destination } from '../push/intended.ts';
 import { type LintSettings, levels, plainSettings } from './settings.ts';
-import { knownRule, oneOf, parse } from './usage.ts';
+import { knownRule, oneOf, parse, type Read } from './usage.ts';
 import { quoted, UsageError } from './words.ts';
 
 /** The formats that a plan is shown in. */
-const planFormats = ['pretty', 'json', 'markdown'] as const;
+export const planFormats = ['pretty', 'json', 'markdown'] as const;
 
 /** What the command line of `hmslint plan` and `hmslint push` asks for. */
 export interface DeploySettings {
@@ -40,7 +40,11 @@ export interface PushSettings extends DeploySettings {
 export const usualTimeout = 20_000;
 
 /** Reads the options of `hmslint plan`. Gives `help` where that was asked for; throws a `UsageError`. */
-export function readPlanOptions(args: readonly string[], rules: readonly string[]): PlanSettings | 'help' {
+export function readPlanOptions(
+  args: readonly string[],
+  rules: readonly string[],
+  read: Read = parse,
+): PlanSettings | 'help' {
   let output: string | undefined;
   const { command, settings } = shared('plan', rules);
   command
@@ -53,7 +57,7 @@ export function readPlanOptions(args: readonly string[], rules: readonly string[
       },
     )
     .option('--exit-code', example('exit with 3 if anything would change', 'plan --exit-code live.yaml'));
-  if (!parse(command, args)) return 'help';
+  if (!read(command, args)) return 'help';
   if (output === '') throw new UsageError('`--output` lacks the file, such as `-o plan.json`');
   return {
     ...settings(needsFiles(command)),
@@ -63,7 +67,11 @@ export function readPlanOptions(args: readonly string[], rules: readonly string[
 }
 
 /** Reads the options of `hmslint push`. Gives `help` where that was asked for; throws a `UsageError`. */
-export function readPushOptions(args: readonly string[], rules: readonly string[]): PushSettings | 'help' {
+export function readPushOptions(
+  args: readonly string[],
+  rules: readonly string[],
+  read: Read = parse,
+): PushSettings | 'help' {
   const allowedRoles = new Set<string>();
   const allowed = new Set<string>();
   let plan: string | undefined;
@@ -87,7 +95,7 @@ export function readPushOptions(args: readonly string[], rules: readonly string[
     .option('--plan <file>', example('do exactly what this plan says', 'push --plan plan.json'), (value) => {
       plan = value;
     });
-  if (!parse(command, args)) return 'help';
+  if (!read(command, args)) return 'help';
   if (plan === '') throw new UsageError('`--plan` lacks the file, such as `--plan plan.json`');
   return {
     ...settings(plan === undefined ? needsFiles(command) : command.args),

@@ -51,8 +51,11 @@ export function printFindings(report: Report, secrets: SecretValues, to: (text: 
 }
 
 /** Tells what runs that did not end have done. */
-export async function tellLeftovers(workspace: Workspace, { api, secrets }: Remote): Promise<readonly Leftover[]> {
-  const found = await leftovers(workspace, api, secrets);
+export async function tellLeftovers(
+  workspace: Workspace,
+  { api, client, secrets }: Remote,
+): Promise<readonly Leftover[]> {
+  const found = await leftovers(workspace, api, client.base, secrets);
   for (const { lines } of found) for (const line of lines) say(line);
   return found;
 }

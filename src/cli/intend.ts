@@ -76,11 +76,11 @@ export async function intend(settings: DeploySettings, secrets: SecretValues): P
   return { documents, report, hasErrors };
 }
 
-/** The rules that find an error in a text, which is read as YAML. */
-export function errorRules(text: string, read: (text: string) => ReadFile): readonly string[] {
+/** The rules that find an error or a warning, which a configuration may call an error, in a text. */
+export function rulesAgainst(text: string, read: (text: string) => ReadFile): readonly string[] {
   const { files } = lintFiles([read(text)], rules, {});
-  const errors = files.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity === 'error'));
-  return [...new Set(errors.map(({ rule }) => rule))];
+  const found = files.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity !== 'info'));
+  return [...new Set(found.map(({ rule }) => rule))];
 }
 
 function learn(file: ReadFile, secrets: SecretValues): void {

@@ -17,7 +17,7 @@ import { visible } from '../visible.ts';
 import { blame } from './blame.ts';
 import { connect, guarded, printFindings, type Remote, tellLeftovers, workspaceHere } from './deploy.ts';
 import { type PushSettings, readPushOptions } from './deploy-options.ts';
-import { errorRules, intend } from './intend.ts';
+import { intend, rulesAgainst } from './intend.ts';
 import { show } from './plan.ts';
 import { Progress } from './progress.ts';
 import { printAside, say } from './terminal.ts';
@@ -137,14 +137,13 @@ async function agree(plans: readonly Planned[], isAgreed: boolean): Promise<void
 async function pushAll(plans: readonly Planned[], { api, client, secrets }: Remote): Promise<void> {
   const workspace = workspaceHere();
   const now = new Date();
-  const rulesOf = (text: string) => errorRules(text, (yaml) => readSource({ path: 'backup.yaml', text: yaml }));
+  const rulesOf = (text: string) => rulesAgainst(text, (yaml) => readSource({ path: 'backup.yaml', text: yaml }));
   const backups = plans.map((planned, index) => writeBackup(workspace, planned, index, now, secrets, rulesOf));
   const journal = Journal.open(
     workspace,
     plans,
     backups.map((backup) => backup?.path),
-    now,
-    secrets,
+    { base: client.base, now, secrets },
   );
   const pusher = new Pusher(api, client, journal, secrets);
   for (const [index, planned] of plans.entries()) {

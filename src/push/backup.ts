@@ -20,8 +20,8 @@ export interface Backup {
 
 /**
  * Writes what the server has to a file that `hmslint push` restores: secrets as `${NAME}`. `index` tells
- * those of one run apart. `errorRules` tells the rules
- * that would refuse the text: what the API has kept must be restorable. `undefined` where the server has nothing.
+ * those of one run apart. `rulesAgainst` tells the rules
+ * that have something against the text: what the API has kept must be restorable. `undefined` where the server has nothing.
  */
 export function writeBackup(
   workspace: Workspace,
@@ -29,7 +29,7 @@ export function writeBackup(
   index: number,
   now: Date,
   secrets: SecretValues,
-  errorRules: (text: string) => readonly string[],
+  rulesAgainst: (text: string) => readonly string[],
 ): Backup | undefined {
   if (target.kind !== 'there') return undefined;
   const { kind, value, document } = intended;
@@ -55,7 +55,7 @@ export function writeBackup(
     ...(variables.length > 0 ? [`first set the variables ${variables.join(', ')}: their values are kept nowhere`] : []),
     `hmslint-kind ${kind}`,
   ].map((comment) => visible(secrets.hide(comment)));
-  const ignored = errorRules(documentText(kind, kept, 'yaml', comments));
+  const ignored = rulesAgainst(documentText(kind, kept, 'yaml', comments));
   const reasons = ignored.map((rule) => `hmslint-ignore-file ${rule} -- the API has it so`);
   workspace.write(folder, file, documentText(kind, kept, 'yaml', [...comments, ...reasons]));
   return { path, variables };

@@ -76,6 +76,11 @@ export class Client {
     this.#wait = wait;
   }
 
+  /** The address that paths are put behind. */
+  get base(): string {
+    return this.#connection.base;
+  }
+
   /** Reads what stands at a path. Throws a `Stop` in words; a `ReadRefused` where the API says no. */
   async read(path: string): Promise<unknown> {
     let slow = 0;

@@ -48,8 +48,7 @@ export class Journal {
     workspace: Workspace,
     plans: readonly Planned[],
     backups: readonly (string | undefined)[],
-    now: Date,
-    secrets: SecretValues,
+    { base, now, secrets }: { readonly base: string; readonly now: Date; readonly secrets: SecretValues },
   ): Journal {
     const file = `${stamp(now)}-${process.pid}.jsonl`;
     const documents = plans.map(
@@ -65,7 +64,7 @@ export class Journal {
         backup: backups[index],
       }),
     );
-    const text = JSON.stringify({ version: 1, started: now.toISOString(), process: process.pid, documents });
+    const text = JSON.stringify({ version: 1, started: now.toISOString(), api: base, documents });
     workspace.write(folder, file, `${text}\n`);
     return new Journal(workspace, file);
   }
@@ -102,11 +101,20 @@ export interface Leftover {
   forget(): void;
 }
 
-/** Tells what interrupted runs did, by looking at what the server has now. Throws a `Stop` where it cannot be read. */
-export async function leftovers(workspace: Workspace, api: Api, secrets: SecretValues): Promise<readonly Leftover[]> {
+/**
+ * Tells what interrupted runs did, by looking at what the server has now; those that wrote to another address than `base`
+ * are left to who asks there. Throws a `Stop` where it cannot be read.
+ */
+export async function leftovers(
+  workspace: Workspace,
+  api: Api,
+  base: string,
+  secrets: SecretValues,
+): Promise<readonly Leftover[]> {
   const found: Leftover[] = [];
   for (const file of workspace.files(folder)) {
     const run = readRun(workspace.read(folder, file));
+    if (run.base !== base) continue;
     const lines: string[] = [];
     for (const [index, entry] of run.entries.entries()) {
       const state = run.states.get(index);
@@ -163,6 +171,7 @@ async function read(api: Api, { place, name, meant }: Entry): Promise<unknown> {
 /** Reads a journal, as far as it was written. */
 function readRun(text: string | undefined): {
   readonly started: string;
+  readonly base: unknown;
   readonly entries: readonly Entry[];
   readonly states: ReadonlyMap<number, State>;
 } {
@@ -177,6 +186,7 @@ function readRun(text: string | undefined): {
   const started = own(head, 'started');
   return {
     started: typeof started === 'string' ? visible(started) : 'some time ago',
+    base: own(head, 'api'),
     entries: (Array.isArray(documents) ? documents : []).flatMap(readEntry),
     states,
   };

@@ -595,6 +595,25 @@ settings:
   });
 });
 
+it('what an interrupted push did is told to who asks at the same address only', async () => {
+  server.store.create({ name: 'webinar', roles: { host: { priority: 1 } } });
+  write('a.yaml', 'name: webinar\nroles:\n  host: { priority: 2 }\n');
+  await run(['push', '--yes', 'a.yaml'], {
+    started: ({ pid = 0 }) => server.fail({ on: { method: 'POST' }, trouble: { kind: 'kill', pid, when: 'after' } }),
+  });
+  server.rest();
+  const elsewhere = await ApiServer.start();
+  elsewhere.store.create({ name: 'webinar', roles: { host: { priority: 2 } } });
+  const other = await run(['push', '--yes', 'a.yaml'], { server: elsewhere });
+  await elsewhere.stop();
+  expect([other.status, other.stderr]).toEqual([0, expect.not.stringContaining('did not end')]);
+  const plan = await run(['plan', 'a.yaml']);
+  expect(plan.stderr).toContain('`a.yaml` was written: the server has it as it was meant; what it was before is in');
+  const same = await run(['push', '--yes', 'a.yaml']);
+  expect(same.stderr).toContain('`a.yaml` was written: ');
+  expect((await run(['plan', 'a.yaml'])).stderr).not.toContain('did not end');
+});
+
 describe('a complaint of the API', () => {
   it('is shown at the place in the file that it names', async () => {
     server.store.create({ name: 'webinar', roles: { host: { priority: 1 } } });

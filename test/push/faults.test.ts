@@ -188,6 +188,20 @@ describe('somebody else', () => {
     expect(Object.keys(server.store.all[0]?.roles ?? {})).toContain('third');
   });
 
+  it('who writes while an answer is lost is not overwritten by another attempt', async () => {
+    const path = `/templates/${server.store.all[0]?.id}`;
+    server.fail({ on: { method: 'POST', nth: 1 }, trouble: { kind: 'reset', when: 'before' } });
+    server.fail({
+      on: { method: 'GET', path: '^/templates/.', nth: 3 },
+      trouble: { kind: 'meanwhile', method: 'POST', path, body: theirs },
+    });
+    const { status, stderr } = await push();
+    expect(stderr).toContain('neither what it had before nor what was meant');
+    expect(status).toBe(5);
+    expect(server.writes).toHaveLength(1);
+    expect(Object.keys(server.store.all[0]?.roles ?? {})).toContain('third');
+  });
+
   it('who writes between a failed attempt and the next is not overwritten', async () => {
     const path = `/templates/${server.store.all[0]?.id}`;
     server.fail({

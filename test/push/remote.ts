@@ -35,7 +35,11 @@ export class Remote {
   /** Pushes what a plan changes, with a journal in a folder. */
   async push(plans: readonly Planned[], folder: string): Promise<void> {
     const changing = plans.filter(isChanging);
-    const journal = Journal.open(new Workspace(folder), changing, [], new Date(), this.secrets);
+    const journal = Journal.open(new Workspace(folder), changing, [], {
+      base: this.client.base,
+      now: new Date(),
+      secrets: this.secrets,
+    });
     const pusher = new Pusher(this.api, this.client, journal, this.secrets);
     for (const [index, planned] of changing.entries()) await pusher.push(planned, index);
     journal.end();
