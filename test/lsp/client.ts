@@ -37,7 +37,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { Protocol } from './protocol.ts';
 
-const cli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+const builtCommand = [fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url)), 'lsp', '--stdio'];
 
 /** What most editors can do. */
 const usual: ClientCapabilities = {
@@ -85,6 +85,8 @@ interface Options {
   readonly hasFolder?: boolean;
   /** The settings below `hmslint`. */
   readonly settings?: unknown;
+  /** The program to run and its arguments, for Node; the built command unless this says another. */
+  readonly program?: readonly string[];
   /** Whether what is said wrong on purpose counts. */
   readonly isLax?: boolean;
 }
@@ -109,12 +111,12 @@ export class Editor {
   readonly #exited: Promise<number | null>;
   #initialized: InitializeResult | undefined;
 
-  private constructor({ capabilities = pushing, files = {}, settings = null }: Options) {
+  private constructor({ capabilities = pushing, files = {}, settings = null, program = builtCommand }: Options) {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'hmslint-lsp-')));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.#pulls = capabilities.textDocument?.diagnostic !== undefined;
     this.settings = settings;
-    const child = spawn(process.execPath, [cli, 'lsp', '--stdio'], {
+    const child = spawn(process.execPath, [...program], {
       cwd: this.folder,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
