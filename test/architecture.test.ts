@@ -256,7 +256,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   // The language server: wiring, and one file for each feature.
   'lsp/values': [],
   'lsp/uris': [],
-  'lsp/client': [],
+  'lsp/client': ['lsp/values'],
   'lsp/params': ['lsp/values'],
   'lsp/gate': ['lsp/params'],
   'lsp/positions': ['~src/diagnostic', 'src/lines'],
@@ -290,7 +290,9 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/rule',
     'src/same-name',
     'src/schema',
+    'src/secrets',
     'src/template',
+    'src/understand',
     'src/version',
     'src/visible',
     'src/walk',
