@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { root } from './installed.ts';
 
 /** What a program said, and how it ended. */
@@ -94,11 +95,36 @@ export class Home {
     return existsSync(path) ? Number(readFileSync(path, 'utf8')) : undefined;
   }
 
+  /** The processes that run with this home folder, whoever started them; none where the system does not tell. */
+  get running(): readonly number[] {
+    if (!existsSync('/proc/self/environ')) return [];
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => this.#isHomeOf(pid))
+      .map(Number);
+  }
+
+  /** Waits until nothing runs any more with this home folder; gives what still does after a while. */
+  async untilQuiet(): Promise<readonly number[]> {
+    for (let tries = 0; tries < 100 && this.running.length > 0; tries++) await setTimeout(100);
+    return this.running;
+  }
+
+  #isHomeOf(pid: string): boolean {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`HOME=${this.path}`);
+    } catch {
+      // It has ended, or is somebody else's.
+      return false;
+    }
+  }
+
   /** Ends all that was started, with what they started, and removes the folder. */
   remove(): void {
-    for (const { pid } of this.#processes) {
+    const groups = this.#processes.flatMap(({ pid }) => (pid === undefined ? [] : [-pid]));
+    for (const each of [...groups, ...this.running]) {
       try {
-        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+        process.kill(each, 'SIGKILL');
       } catch {
         // It has ended by itself.
       }

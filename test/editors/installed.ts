@@ -43,7 +43,7 @@ export function browser(): string | undefined {
 
 /** Whether Emacs has eglot, its client of language servers. */
 export function hasEglot(emacs: string): boolean {
-  const found = spawnSync(emacs, ['--batch', '-Q', '--eval', "(progn (package-initialize) (require 'eglot))"]);
+  const found = spawnSync(emacs, ['--batch', '-q', '--eval', "(progn (package-initialize) (require 'eglot))"]);
   return found.status === 0;
 }
 

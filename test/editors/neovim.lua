@@ -47,7 +47,7 @@ local function run()
   end)
   tell('diagnostics', vim.tbl_map(function(each)
     local first, last = { each.lnum, each.col }, { each.end_lnum, each.end_col }
-    return { message = each.message, start = first, ['end'] = last }
+    return { rule = each.code, message = each.message, start = first, ['end'] = last }
   end, vim.diagnostic.get(buffer)))
 
   go_to('student:', 2)

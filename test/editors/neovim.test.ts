@@ -40,5 +40,6 @@ it('Neovim shows and mends mistakes, completes, explains, renames and ends the s
   expect(told.get('rename')).toBe(mended.replaceAll('teacher', 'host/1'));
   expect(told.get('stopped')).toBe(true);
   expect(home.exitCode).toBe(0);
+  expect(await home.untilQuiet()).toEqual([]);
   expect(readFileSync(join(home.project, 'template.yaml'), 'utf8')).toBe(template);
 });

@@ -20,6 +20,7 @@ roles:
 
 /** What editors show of a finding, its places counted from 0. */
 export interface Shown {
+  readonly rule: string;
   readonly message: string;
   readonly start: readonly [line: number, character: number];
   readonly end: readonly [line: number, character: number];
@@ -32,7 +33,8 @@ export function findingsOf(path: string): readonly Shown[] {
   const stdout = execFileSync(process.execPath, args, { cwd: dirname(path), encoding: 'utf8' });
   const report: Report = JSON.parse(stdout);
   return report.files.flatMap(({ diagnostics }) =>
-    diagnostics.map(({ message, range: { start, end } }) => ({
+    diagnostics.map(({ rule, message, range: { start, end } }) => ({
+      rule,
       message,
       start: [start.line - 1, start.column - 1] as const,
       end: [end.line - 1, end.column - 1] as const,
@@ -47,6 +49,7 @@ interface Place {
 interface Report {
   readonly files: readonly {
     readonly diagnostics: readonly {
+      readonly rule: string;
       readonly message: string;
       readonly range: { readonly start: Place; readonly end: Place };
     }[];
