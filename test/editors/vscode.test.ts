@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { version } from '../../src/version.ts';
 import { Home } from './home.ts';
 import { root, whyNoVsCode } from './installed.ts';
 import { findingsOf, template } from './template.ts';
@@ -34,15 +35,79 @@ afterAll(async () => {
   home?.remove();
 });
 
-it('underlines mistakes, and lists them in the panel', async ({ skip }) => {
-  if (missing !== undefined) return skip(missing);
+beforeEach(({ skip }) => {
+  if (missing !== undefined) skip(missing);
+});
+
+const mended = template.replace('bitrate', 'bitRate');
+const renamed = mended.replaceAll('teacher', 'host/1');
+
+it('underlines mistakes, and lists them in the panel', async () => {
   const { page } = workbench;
   await page.locator('.monaco-editor .squiggly-error').first().waitFor();
-  await workbench.press('Control+Shift+m');
+  await workbench.press('Control+b', 'Control+Shift+m');
   const findings = findingsOf(path);
   for (const { message } of findings) await workbench.problem(message).waitFor();
   const rows = await page.locator('.markers-panel .monaco-list-row').allTextContents();
   // One row is the file's.
   expect(rows.length).toBe(findings.length + 1);
   await picture('problems');
+});
+
+it('mends a mistake from the menu, and saves the file', async () => {
+  await workbench.press('Control+1');
+  await workbench.goTo('bitrate');
+  await workbench.press('Control+.');
+  await workbench.action('rename to `bitRate`').waitFor();
+  await picture('quick-fix');
+  await workbench.press('Enter');
+  await workbench.line('bitRate').waitFor();
+  await workbench.press('Control+s');
+  await expect.poll(saved, { timeout: 60_000 }).toBe(mended);
+  await workbench.problem('is not known').waitFor({ state: 'detached' });
+});
+
+it('renames a role wherever it is meant', async () => {
+  await workbench.goTo('teacher');
+  await workbench.press('ArrowLeft', 'F2');
+  await workbench.focused('.rename-box').waitFor();
+  await workbench.press('Control+a');
+  await workbench.page.keyboard.insertText('host/1');
+  await picture('rename');
+  await workbench.press('Enter');
+  await workbench.line('host/1, studnt').waitFor();
+  await workbench.press('Control+s');
+  await expect.poll(saved, { timeout: 60_000 }).toBe(renamed);
+});
+
+it('explains what is under the mouse', async () => {
+  await workbench.goTo('student:');
+  await workbench.press('ArrowLeft', 'ArrowLeft', 'Control+k', 'Control+i');
+  await workbench.page.locator('.monaco-hover', { hasText: 'host/1' }).first().waitFor();
+  await picture('hover');
+  await workbench.press('Escape');
+});
+
+it('completes a role’s name', async () => {
+  await workbench.goTo('studnt');
+  await workbench.press('Control+Space');
+  await workbench.suggestion(/^student/).waitFor();
+  await picture('completion');
+  await workbench.press('Enter', 'Control+s');
+  await expect.poll(saved, { timeout: 60_000 }).toBe(renamed.replace('studnt', 'student'));
+  await workbench.problem('there is no role').waitFor({ state: 'detached' });
+});
+
+it('says how the server does, and starts it again', async () => {
+  const { page } = workbench;
+  const status = page.locator('.hover-language-status', { hasText: `hmslint ${version}` }).first();
+  const show = async () => {
+    await page.locator('#status\\.languageStatus').first().click();
+    await status.waitFor();
+  };
+  await show();
+  await picture('status');
+  await workbench.press('Escape');
+  await workbench.command('hmslint: Restart the Language Server');
+  await show();
 });

@@ -34,7 +34,7 @@ interface Library {
   readonly chromium: { launch(options: object): Promise<Browser> };
 }
 
-const patience = 120_000;
+const patience = 90_000;
 
 /** No advertisements, no tips, nothing that moves by itself; files are saved when somebody says so. */
 const settings = {
@@ -51,7 +51,11 @@ const settings = {
   'editor.minimap.enabled': false,
   'editor.accessibilitySupport': 'off',
   'editor.cursorBlinking': 'solid',
+  // Only what a server says.
+  'editor.wordBasedSuggestions': 'off',
+  'security.workspace.trust.startupPrompt': 'never',
   'window.commandCenter': false,
+  'workbench.activityBar.location': 'hidden',
 };
 
 /** VS Code with the packaged extension in a browser without a screen, and what somebody does there. */
@@ -111,7 +115,7 @@ export class Workbench {
         ...['--disable-background-networking', '--disable-component-update'],
       ],
     });
-    const context = await opened.newContext({ viewport: { width: 1100, height: 620 }, reducedMotion: 'reduce' });
+    const context = await opened.newContext({ viewport: { width: 820, height: 480 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     const payload = JSON.stringify([['openFile', `vscode-remote://${address}${join(home.project, file)}`]]);
@@ -142,6 +146,11 @@ export class Workbench {
     return this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: words }).first();
   }
 
+  /** The field of a part of the window that takes what is typed. */
+  focused(part: string): Locator {
+    return this.page.locator(`${part} :is(input, textarea):focus`).first();
+  }
+
   /** Presses keys, one combination after the other. */
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key);
@@ -150,7 +159,7 @@ export class Workbench {
   /** Puts the cursor after the first place where some words stand. */
   async goTo(words: string): Promise<void> {
     await this.press('Control+Home', 'Control+f');
-    await this.page.locator('.find-widget.visible').first().waitFor();
+    await this.focused('.find-widget.visible').waitFor();
     await this.press('Control+a');
     await this.page.keyboard.insertText(words);
     await this.page
@@ -163,7 +172,7 @@ export class Workbench {
   /** Runs a command from the palette. */
   async command(title: string): Promise<void> {
     await this.press('F1');
-    await this.page.locator('.quick-input-widget .monaco-inputbox').first().waitFor();
+    await this.focused('.quick-input-widget').waitFor();
     await this.page.keyboard.insertText(title);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first().waitFor();
     await this.press('Enter');
