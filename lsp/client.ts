@@ -3,6 +3,7 @@ import {
   CompletionItemTag,
   type DiagnosticsCapabilities,
   type DiagnosticTag,
+  InsertTextMode,
   MarkupKind,
   ResourceOperationKind,
 } from 'vscode-languageserver-protocol';
@@ -43,6 +44,8 @@ export interface Client {
   readonly snippets: boolean;
   /** Whether it lets people choose between inserting a proposal and putting it in the place of a word. */
   readonly insertsOrReplaces: boolean;
+  /** Whether it can be told not to indent what a proposal puts in. */
+  readonly insertsAsIs: boolean;
   /** Whether it strikes proposals through that are deprecated. */
   readonly deprecatedProposals: boolean;
   /** Whether only whole lines fold. */
@@ -86,6 +89,8 @@ export function readClient(capabilities: ClientCapabilities): Client {
     completionFormat: formatOf(textDocument?.completion?.completionItem?.documentationFormat),
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     insertsOrReplaces: textDocument?.completion?.completionItem?.insertReplaceSupport === true,
+    insertsAsIs:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet?.includes(InsertTextMode.asIs) === true,
     deprecatedProposals:
       textDocument?.completion?.completionItem?.tagSupport?.valueSet?.includes(CompletionItemTag.Deprecated) === true,
     foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,

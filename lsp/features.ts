@@ -1,4 +1,5 @@
 import { codeActionEdit, codeActions } from './code-actions.ts';
+import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentSymbols } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
@@ -24,5 +25,6 @@ export const features: readonly Feature[] = [
   renames,
   documentSymbols,
   workspaceSymbols,
+  completion,
   hover,
 ];
