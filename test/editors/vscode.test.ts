@@ -1,33 +1,25 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { version } from '../../src/version.ts';
 import { Home } from './home.ts';
-import { root, whyNoVsCode } from './installed.ts';
+import { whyNoVsCode } from './installed.ts';
+import { pictureOf } from './pictures.ts';
 import { findingsOf, template } from './template.ts';
 import { Workbench } from './workbench.ts';
 
-// The packaged extension in VS Code itself, step by step as somebody uses it. The pictures go to `SCREENSHOTS`, or to a
-// folder that git ignores.
-const pictures = process.env.SCREENSHOTS ?? join(root, 'test/editors/dist');
+// The packaged extension in VS Code itself, step by step as somebody uses it.
 const missing = whyNoVsCode();
 let home: Home;
 let workbench: Workbench;
 let path = '';
 
-const picture = (name: string) => workbench.page.screenshot({ path: join(pictures, `${name}.png`) });
 const saved = () => readFileSync(path, 'utf8');
 
 beforeAll(async () => {
   if (missing !== undefined) return;
-  mkdirSync(pictures, { recursive: true });
   home = new Home();
   path = home.write('project/template.yaml', template);
   workbench = await Workbench.open(home, 'template.yaml');
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await picture(`failed ${task.name}`);
 });
 
 afterAll(async () => {
@@ -35,8 +27,9 @@ afterAll(async () => {
   home?.remove();
 });
 
-beforeEach(({ skip }) => {
+beforeEach(({ skip, onTestFailed, task }) => {
   if (missing !== undefined) skip(missing);
+  onTestFailed(() => pictureOf(workbench, `failed ${task.name}`));
 });
 
 const mended = template.replace('bitrate', 'bitRate');
@@ -51,7 +44,7 @@ it('underlines mistakes, and lists them in the panel', async () => {
   const rows = await page.locator('.markers-panel .monaco-list-row').allTextContents();
   // One row is the file's.
   expect(rows.length).toBe(findings.length + 1);
-  await picture('problems');
+  await pictureOf(workbench, 'problems');
 });
 
 it('mends a mistake from the menu, and saves the file', async () => {
@@ -59,7 +52,7 @@ it('mends a mistake from the menu, and saves the file', async () => {
   await workbench.goTo('bitrate');
   await workbench.press('Control+.');
   await workbench.action('rename to `bitRate`').waitFor();
-  await picture('quick-fix');
+  await pictureOf(workbench, 'quick-fix');
   await workbench.press('Enter');
   await workbench.line('bitRate').waitFor();
   await workbench.press('Control+s');
@@ -73,7 +66,7 @@ it('renames a role wherever it is meant', async () => {
   await workbench.focused('.rename-box').waitFor();
   await workbench.press('Control+a');
   await workbench.page.keyboard.insertText('host/1');
-  await picture('rename');
+  await pictureOf(workbench, 'rename');
   await workbench.press('Enter');
   await workbench.line('host/1, studnt').waitFor();
   await workbench.press('Control+s');
@@ -84,7 +77,7 @@ it('explains what is under the mouse', async () => {
   await workbench.goTo('student:');
   await workbench.press('ArrowLeft', 'ArrowLeft', 'Control+k', 'Control+i');
   await workbench.page.locator('.monaco-hover', { hasText: 'host/1' }).first().waitFor();
-  await picture('hover');
+  await pictureOf(workbench, 'hover');
   await workbench.press('Escape');
 });
 
@@ -92,22 +85,16 @@ it('completes a role’s name', async () => {
   await workbench.goTo('studnt');
   await workbench.press('Control+Space');
   await workbench.suggestion(/^student/).waitFor();
-  await picture('completion');
+  await pictureOf(workbench, 'completion');
   await workbench.press('Enter', 'Control+s');
   await expect.poll(saved, { timeout: 60_000 }).toBe(renamed.replace('studnt', 'student'));
   await workbench.problem('there is no role').waitFor({ state: 'detached' });
 });
 
 it('says how the server does, and starts it again', async () => {
-  const { page } = workbench;
-  const status = page.locator('.hover-language-status', { hasText: `hmslint ${version}` }).first();
-  const show = async () => {
-    await page.locator('#status\\.languageStatus').first().click();
-    await status.waitFor();
-  };
-  await show();
-  await picture('status');
+  await workbench.showStatus(`hmslint ${version}`);
+  await pictureOf(workbench, 'status');
   await workbench.press('Escape');
   await workbench.command('hmslint: Restart the Language Server');
-  await show();
+  await workbench.showStatus('running');
 });

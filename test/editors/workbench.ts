@@ -68,8 +68,8 @@ export class Workbench {
     this.#browser = opened;
   }
 
-  /** Installs the extension as people do, and opens a file of the project. `trusts` says whether the folder is trusted. */
-  static async open(home: Home, file: string, { trusts = true } = {}): Promise<Workbench> {
+  /** Installs the extension as people do, and opens a file of the project. `isTrusted` says whether the folder is trusted from the start. */
+  static async open(home: Home, file: string, { isTrusted = true } = {}): Promise<Workbench> {
     const data = join(home.path, 'data');
     home.write('data/User/settings.json', JSON.stringify(settings));
     home.write('config.yaml', '');
@@ -87,7 +87,7 @@ export class Workbench {
       '--disable-getting-started-override',
       '--disable-proxy',
     ];
-    const trust = trusts ? ['--disable-workspace-trust'] : [];
+    const trust = isTrusted ? ['--disable-workspace-trust'] : [];
     const server = home.start(codeServerNode, [
       ...common,
       '--auth',
@@ -176,6 +176,12 @@ export class Workbench {
     await this.page.keyboard.insertText(title);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first().waitFor();
     await this.press('Enter');
+  }
+
+  /** Opens what the status bar says of the document's language, and waits until it says some words. */
+  async showStatus(words: string): Promise<void> {
+    await this.page.locator('#status\\.languageStatus').first().click();
+    await this.page.locator('.hover-language-status', { hasText: words }).first().waitFor();
   }
 
   async close(): Promise<void> {
