@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ExecuteCommandRequest } from 'vscode-languageserver-protocol';
+import { features } from '../../lsp/features.ts';
 import { version } from '../../src/version.ts';
 import { Home } from './home.ts';
 import { whyNoVsCode } from './installed.ts';
@@ -89,6 +91,17 @@ it('completes a role’s name', async () => {
   await workbench.press('Enter', 'Control+s');
   await expect.poll(saved, { timeout: 60_000 }).toBe(renamed.replace('studnt', 'student'));
   await workbench.problem('there is no role').waitFor({ state: 'detached' });
+});
+
+it('shows who hears whom beside the template', async ({ skip }) => {
+  if (!features.some(({ method }) => method === ExecuteCommandRequest.method))
+    return skip('the server has no commands');
+  await workbench.command('hmslint: Show Who Hears and Sees Whom');
+  await workbench.tab('Who hears whom: template.yaml').waitFor();
+  await workbench.inPanel('Who hears and sees whom').waitFor();
+  await workbench.inPanel('host/1').waitFor();
+  await pictureOf(workbench, 'matrix');
+  await workbench.press('Control+1');
 });
 
 it('says how the server does, and starts it again', async () => {

@@ -14,9 +14,12 @@ interface Locator {
   allTextContents(): Promise<readonly string[]>;
   count(): Promise<number>;
 }
-interface Page {
-  goto(url: string, options: { readonly waitUntil: 'domcontentloaded' }): Promise<unknown>;
+interface Frame {
+  frameLocator(selector: string): Frame;
   locator(selector: string, options?: { readonly hasText?: string | RegExp }): Locator;
+}
+interface Page extends Frame {
+  goto(url: string, options: { readonly waitUntil: 'domcontentloaded' }): Promise<unknown>;
   screenshot(options: { readonly path: string; readonly clip?: object }): Promise<unknown>;
   setDefaultTimeout(milliseconds: number): void;
   waitForFunction(script: string): Promise<unknown>;
@@ -144,6 +147,17 @@ export class Workbench {
   /** An entry of the list of completions. */
   suggestion(words: string | RegExp): Locator {
     return this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: words }).first();
+  }
+
+  /** A tab above an editor. */
+  tab(title: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title }).first();
+  }
+
+  /** Some words in the page that the extension shows. */
+  inPanel(words: string): Locator {
+    const inner = this.page.frameLocator('iframe.webview').frameLocator('iframe');
+    return inner.locator('body *', { hasText: words }).first();
   }
 
   /** The field of a part of the window that takes what is typed. */
