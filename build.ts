@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
-import { thirdParty } from './third-party.ts';
+import { packagesIn, thirdParty } from './third-party.ts';
 
 // Bundles the command line and the library into dist/, and says whose code is in them.
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -113,7 +113,15 @@ keepCompiled(['main.cjs', 'yaml-nodes.cjs', 'pretty.cjs', 'edit.cjs', 'schema-wo
   ...files,
 ]);
 keepCompiled(['matrix.cjs'], () => ['matrix', 'webinar.json']);
-writeFileSync(join(dist, 'THIRD-PARTY.txt'), thirdParty(bundled(results.map(({ metafile }) => metafile))));
+writeFileSync(
+  join(dist, 'THIRD-PARTY.txt'),
+  thirdParty(
+    packagesIn(
+      results.map(({ metafile }) => metafile),
+      root,
+    ),
+  ),
+);
 
 /** The same code without characters that take two bytes in memory: they stand in strings and patterns only. */
 function inAscii(code: string): string {
@@ -157,18 +165,4 @@ function keepCompiled(names: readonly string[], argsFor: (files: readonly string
     stdio: 'ignore',
   });
   rmSync(folder, { recursive: true });
-}
-
-/** The folders of the packages that are in the bundles. */
-function bundled(metafiles: readonly Metafile[]): readonly string[] {
-  const folders = new Set<string>();
-  for (const { outputs } of metafiles) {
-    for (const { inputs } of Object.values(outputs)) {
-      for (const input of Object.keys(inputs)) {
-        const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-        if (folder !== undefined) folders.add(join(root, folder));
-      }
-    }
-  }
-  return [...folders].sort();
 }

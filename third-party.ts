@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 
 /** The licences under which others' code may be in the bundles: they ask for no more than to be named. */
 const allowed: readonly string[] = [
   '0BSD',
   'Apache-2.0',
+  'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'ISC',
@@ -12,6 +14,20 @@ const allowed: readonly string[] = [
   'MIT-0',
   'Unlicense',
 ];
+
+/** The folders of the packages that are in bundles; `root` is the folder that their inputs are told from. */
+export function packagesIn(metafiles: readonly Metafile[], root: string): readonly string[] {
+  const folders = new Set<string>();
+  for (const { outputs } of metafiles) {
+    for (const { inputs } of Object.values(outputs)) {
+      for (const input of Object.keys(inputs)) {
+        const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+        if (folder !== undefined) folders.add(join(root, folder));
+      }
+    }
+  }
+  return [...folders].sort();
+}
 
 /** Names, versions and licences of the packages in these folders; throws if a licence is missing or not allowed. */
 export function thirdParty(folders: readonly string[]): string {

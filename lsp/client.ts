@@ -1,9 +1,13 @@
 import {
   type ClientCapabilities,
+  CompletionItemTag,
   type DiagnosticsCapabilities,
   type DiagnosticTag,
+  InsertTextMode,
+  MarkupKind,
   ResourceOperationKind,
 } from 'vscode-languageserver-protocol';
+import { own } from './values.ts';
 
 /** What the client can do, as far as the server does something else where it cannot. */
 export interface Client {
@@ -32,6 +36,24 @@ export interface Client {
   readonly preparesRename: boolean;
   /** Whether it shows symbols inside each other. */
   readonly nestedSymbols: boolean;
+  /** How what is said of a place is written. */
+  readonly hoverFormat: MarkupKind;
+  /** How what is said of a proposal is written. */
+  readonly completionFormat: MarkupKind;
+  /** Whether proposals can hold places to fill in. */
+  readonly snippets: boolean;
+  /** Whether it lets people choose between inserting a proposal and putting it in the place of a word. */
+  readonly insertsOrReplaces: boolean;
+  /** Whether it can be told not to indent what a proposal puts in. */
+  readonly insertsAsIs: boolean;
+  /** Whether it strikes proposals through that are deprecated. */
+  readonly deprecatedProposals: boolean;
+  /** Whether only whole lines fold. */
+  readonly foldsLines: boolean;
+  /** The most that folds. */
+  readonly mostFolds: number;
+  /** The commands for which it shows what the server answers. */
+  readonly commands: ReadonlySet<string>;
   /** Whether it can be asked for its settings. */
   readonly settings: boolean;
   /** Whether it can be told to say when its settings changed. */
@@ -63,9 +85,31 @@ export function readClient(capabilities: ClientCapabilities): Client {
     definitionLinks: textDocument?.definition?.linkSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    hoverFormat: formatOf(textDocument?.hover?.contentFormat),
+    completionFormat: formatOf(textDocument?.completion?.completionItem?.documentationFormat),
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    insertsOrReplaces: textDocument?.completion?.completionItem?.insertReplaceSupport === true,
+    insertsAsIs:
+      textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet?.includes(InsertTextMode.asIs) === true,
+    deprecatedProposals:
+      textDocument?.completion?.completionItem?.tagSupport?.valueSet?.includes(CompletionItemTag.Deprecated) === true,
+    foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    mostFolds: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
+    commands: new Set(commandsIn(capabilities.experimental)),
     settings: workspace?.configuration === true,
     watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
   };
+}
+
+/** Markdown, for all who show it. */
+function formatOf(formats: readonly MarkupKind[] | undefined): MarkupKind {
+  return Array.isArray(formats) && formats.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
+}
+
+/** The commands that a client declares as `experimental.commands.commands`, as others do for other servers. */
+function commandsIn(experimental: unknown): readonly string[] {
+  const commands = own(own(experimental, 'commands'), 'commands');
+  return Array.isArray(commands) ? commands.filter((each) => typeof each === 'string') : [];
 }

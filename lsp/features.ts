@@ -1,8 +1,10 @@
 import { codeActionEdit, codeActions } from './code-actions.ts';
+import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentSymbols } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
 import { highlights } from './highlights.ts';
+import { hover } from './hover.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { documentDiagnostics, workspaceDiagnostics } from './pull.ts';
 import { references } from './references.ts';
@@ -23,4 +25,6 @@ export const features: readonly Feature[] = [
   renames,
   documentSymbols,
   workspaceSymbols,
+  completion,
+  hover,
 ];

@@ -111,7 +111,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/nearest',
   ],
   'rules/index': ['rules/**', '~src/rule'],
-  'rules/build': ['rules/index', 'src/explain'],
+  'rules/build': ['rules/index', 'src/diagnostic', 'src/explain'],
 
   // The engine: the list of rules is given to it.
   'src/accept': [
@@ -338,7 +338,7 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   // The language server: wiring, and one file for each feature.
   'lsp/values': [],
   'lsp/uris': [],
-  'lsp/client': [],
+  'lsp/client': ['lsp/values'],
   'lsp/params': ['lsp/values'],
   'lsp/gate': ['lsp/params'],
   'lsp/positions': ['~src/diagnostic', 'src/lines'],
@@ -372,12 +372,22 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     '~src/rule',
     'src/same-name',
     'src/schema',
+    'src/secrets',
     'src/template',
+    'src/understand',
     'src/version',
     'src/visible',
     'src/walk',
     'lsp/*',
   ],
+  // The extension for VS Code: a client, and the server as a program of its own.
+  'third-party': [],
+  'lsp/vscode/extension': ['lsp/vscode/matrix-panel', 'lsp/vscode/status-item'],
+  'lsp/vscode/matrix-panel': [],
+  'lsp/vscode/status-item': [],
+  'lsp/vscode/server': ['lsp/server'],
+  'lsp/vscode/stage': ['third-party'],
+  'lsp/vscode/build': ['lsp/vscode/stage'],
 
   'src/cli': ['rules/index', 'src/cli/*'],
   'src/cli/*': [
@@ -480,6 +490,9 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
   'vscode-languageserver': ['lsp/server', 'lsp/answer', 'lsp/gate', 'lsp/feature'],
   'vscode-languageserver-protocol': ['lsp/*'],
   'vscode-languageserver-textdocument': ['lsp/workspace'],
+  'vscode-languageclient': ['lsp/vscode/extension', 'lsp/vscode/status-item'],
+  vscode: ['lsp/vscode/extension', 'lsp/vscode/matrix-panel', 'lsp/vscode/status-item'],
+  esbuild: ['lsp/vscode/stage', 'third-party'],
   // The engine reads no file, and runs in an editor as well.
   node: [
     'lsp/anchors',
@@ -490,6 +503,8 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'lsp/last-renames',
     'lsp/unopened-files',
     'lsp/unused-entries',
+    'lsp/vscode/build',
+    'lsp/vscode/stage',
     'lsp/workspace',
     'lsp/workspace-symbols',
     'src/files',
@@ -507,6 +522,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'src/cli/*',
     'schemas/build',
     'rules/build',
+    'third-party',
   ],
 };
 
@@ -518,11 +534,13 @@ interface Import {
 }
 
 const root = new URL('../', import.meta.url);
-const files = ['src', 'rules', 'schemas', 'lsp'].flatMap((folder) =>
+const inFolders = ['src', 'rules', 'schemas', 'lsp'].flatMap((folder) =>
   readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts')),
+    .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'))
+    .filter((name) => !/\/(?:dist|node_modules)\//.test(name)),
 );
+const files = [...inFolders, 'third-party.ts'];
 const imports: ReadonlyMap<string, readonly Import[]> = new Map(
   files.map((file) => [bare(file), importsOf(file, readFileSync(new URL(file, root), 'utf8'))]),
 );

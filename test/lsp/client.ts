@@ -37,7 +37,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { Protocol } from './protocol.ts';
 
-const cli = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+const builtCommand = [fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url)), 'lsp', '--stdio'];
 
 /** What most editors can do. */
 const usual: ClientCapabilities = {
@@ -87,6 +87,10 @@ interface Options {
   readonly settings?: unknown;
   /** Options of the Node that runs the server. */
   readonly nodeOptions?: readonly string[];
+  /** The program to run and its arguments, for Node; the built command unless this says another. */
+  readonly program?: readonly string[];
+  /** Whether what is said wrong on purpose counts. */
+  readonly isLax?: boolean;
 }
 
 /** A scripted editor, with the built server as a process of its own. All that they say is held against the protocol's types. */
@@ -109,12 +113,13 @@ export class Editor {
   readonly #exited: Promise<number | null>;
   #initialized: InitializeResult | undefined;
 
-  private constructor({ capabilities = pushing, files = {}, settings = null, nodeOptions = [] }: Options) {
+  private constructor(options: Options) {
+    const { capabilities = pushing, files = {}, settings = null, nodeOptions = [], program = builtCommand } = options;
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'hmslint-lsp-')));
     for (const [path, text] of Object.entries(files)) this.write(path, text);
     this.#pulls = capabilities.textDocument?.diagnostic !== undefined;
     this.settings = settings;
-    const child = spawn(process.execPath, [...nodeOptions, cli, 'lsp', '--stdio'], {
+    const child = spawn(process.execPath, [...nodeOptions, ...program], {
       cwd: this.folder,
       stdio: ['pipe', 'pipe', 'inherit'],
     });

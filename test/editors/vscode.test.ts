@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ExecuteCommandRequest } from 'vscode-languageserver-protocol';
+import { features } from '../../lsp/features.ts';
+import { version } from '../../src/version.ts';
+import { Home } from './home.ts';
+import { whyNoVsCode } from './installed.ts';
+import { pictureOf } from './pictures.ts';
+import { findingsOf, template } from './template.ts';
+import { Workbench } from './workbench.ts';
+
+// The packaged extension in VS Code itself, step by step as somebody uses it.
+const missing = whyNoVsCode();
+let home: Home;
+let workbench: Workbench;
+let path = '';
+
+const saved = () => readFileSync(path, 'utf8');
+
+beforeAll(async () => {
+  if (missing !== undefined) return;
+  home = new Home();
+  path = home.write('project/template.yaml', template);
+  workbench = await Workbench.open(home, 'template.yaml');
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  home?.remove();
+});
+
+beforeEach(({ skip, onTestFailed, task }) => {
+  if (missing !== undefined) skip(missing);
+  onTestFailed(() => pictureOf(workbench, `failed ${task.name}`));
+});
+
+const mended = template.replace('bitrate', 'bitRate');
+const renamed = mended.replaceAll('teacher', 'host/1');
+
+it('underlines mistakes, and lists them in the panel', async () => {
+  const { page } = workbench;
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await workbench.press('Control+b', 'Control+Shift+m');
+  const findings = findingsOf(path);
+  for (const { message } of findings) await workbench.problem(message).waitFor();
+  const rows = await page.locator('.markers-panel .monaco-list-row').allTextContents();
+  // One row is the file's.
+  expect(rows.length).toBe(findings.length + 1);
+  await pictureOf(workbench, 'problems');
+});
+
+it('mends a mistake from the menu, and saves the file', async () => {
+  await workbench.press('Control+1');
+  await workbench.goTo('bitrate');
+  await workbench.press('Control+.');
+  await workbench.action('rename to `bitRate`').waitFor();
+  await pictureOf(workbench, 'quick-fix');
+  await workbench.press('Enter');
+  await workbench.line('bitRate').waitFor();
+  await workbench.press('Control+s');
+  await expect.poll(saved, { timeout: 60_000 }).toBe(mended);
+  await workbench.problem('is not known').waitFor({ state: 'detached' });
+});
+
+it('renames a role wherever it is meant', async () => {
+  await workbench.goTo('teacher');
+  await workbench.press('ArrowLeft', 'F2');
+  await workbench.focused('.rename-box').waitFor();
+  await workbench.press('Control+a');
+  await workbench.page.keyboard.insertText('host/1');
+  await pictureOf(workbench, 'rename');
+  await workbench.press('Enter');
+  await workbench.line('host/1, studnt').waitFor();
+  await workbench.press('Control+s');
+  await expect.poll(saved, { timeout: 60_000 }).toBe(renamed);
+});
+
+it('explains what is under the mouse', async () => {
+  await workbench.goTo('student:');
+  await workbench.press('ArrowLeft', 'ArrowLeft', 'Control+k', 'Control+i');
+  await workbench.page.locator('.monaco-hover', { hasText: 'host/1' }).first().waitFor();
+  await pictureOf(workbench, 'hover');
+  await workbench.press('Escape');
+});
+
+it('completes a role’s name', async () => {
+  await workbench.goTo('studnt');
+  await workbench.press('Control+Space');
+  await workbench.suggestion(/^student/).waitFor();
+  await pictureOf(workbench, 'completion');
+  await workbench.press('Enter', 'Control+s');
+  await expect.poll(saved, { timeout: 60_000 }).toBe(renamed.replace('studnt', 'student'));
+  await workbench.problem('there is no role').waitFor({ state: 'detached' });
+});
+
+it('shows who hears whom beside the template', async ({ skip }) => {
+  if (!features.some(({ method }) => method === ExecuteCommandRequest.method))
+    return skip('the server has no commands');
+  await workbench.command('hmslint: Show Who Hears and Sees Whom');
+  await workbench.tab('Who hears whom: template.yaml').waitFor();
+  await workbench.inPanel('Who hears and sees whom').waitFor();
+  await workbench.inPanel('host/1').waitFor();
+  await pictureOf(workbench, 'matrix');
+  await workbench.press('Control+1');
+});
+
+it('says how the server does, and starts it again', async () => {
+  await workbench.showStatus(`hmslint ${version}`);
+  await pictureOf(workbench, 'status');
+  await workbench.press('Escape');
+  await workbench.command('hmslint: Restart the Language Server');
+  await workbench.showStatus('running');
+});
