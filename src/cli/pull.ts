@@ -1,11 +1,15 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Document } from '../document.ts';
 import { applyEdits } from '../edit.ts';
 import { readFile, reasonOf } from '../files.ts';
 import { counted } from '../formats/summary.ts';
+import { readDirectives } from '../ignore.ts';
+import { kindsOf } from '../kinds.ts';
+import type { ReadFile } from '../lint.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Api, Listed } from '../push/api.ts';
-import { canonical } from '../push/canonical.ts';
+import { canonical, idOf, namesOf } from '../push/canonical.ts';
 import { inParallel } from '../push/parallel.ts';
 import { type Pulled, pulledFrom, pulledText, remarks, updateEdits } from '../push/pull.ts';
 import type { SecretValues } from '../push/secret-values.ts';
@@ -127,7 +131,8 @@ function create(path: string, id: string, answer: unknown, isThere: boolean): Pu
 function update(path: string, id: string, answer: unknown): Pulled | undefined {
   const reading = readFile(path);
   if ('error' in reading) throw new Stop(2, `cannot read ${quoted(path)}: ${reading.error}`);
-  const { text, documents } = readSource({ path, text: reading.text });
+  const file = readSource({ path, text: reading.text });
+  const { text, documents } = file;
   const [document, second] = documents;
   if (document === undefined || second !== undefined || document.problems.length > 0) {
     throw new Stop(
@@ -135,6 +140,7 @@ function update(path: string, id: string, answer: unknown): Pulled | undefined {
       `${quoted(path)} must be one document without syntax errors to be updated: mend it, or pull with \`--force\``,
     );
   }
+  refuseOther(file, document, id);
   const pulled = pulledFrom(id, answer, canonical('template', document.value));
   const edits = updateEdits(document, pulled);
   if (edits === undefined || edits.length === 0) {
@@ -145,6 +151,23 @@ function update(path: string, id: string, answer: unknown): Pulled | undefined {
   const error = replaceFile(path, reading.text, mark + applyEdits(text, edits));
   if (error !== undefined) throw new Stop(2, `cannot write ${quoted(path)}: ${error}`);
   return pulled;
+}
+
+/** What is no template, or another one, is not to be made into this one. */
+function refuseOther(file: ReadFile, document: Document, id: string): void {
+  const kind = kindsOf(file, readDirectives(file.text, file.comments, new Set()), undefined)(document)?.kind;
+  const isBare = namesOf(document.value).every((name) => name === 'name');
+  if (kind !== 'template' && (kind !== undefined || !isBare)) {
+    const what = kind === undefined ? 'holds no template' : `is a document of the kind \`${kind}\`, and no template`;
+    throw new Stop(4, `${quoted(file.path)} ${what}: give another file; nothing was written`);
+  }
+  const other = idOf(document.value);
+  if (other !== undefined && other !== id) {
+    throw new Stop(
+      4,
+      `${quoted(file.path)} has the id ${quoted(other)}, and ${quoted(id)} is another template: give another file; nothing was written`,
+    );
+  }
 }
 
 /** Names that Windows keeps for devices. */

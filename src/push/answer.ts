@@ -20,6 +20,8 @@ export type Answer =
   | { readonly kind: 'busy'; readonly words: string; readonly after: number | undefined }
   /** It never reached the API; `isPassing` if it might the next time. */
   | { readonly kind: 'unsent'; readonly words: string; readonly isPassing: boolean }
+  /** The API, or what stands before it, points to another address: what came of the request is not known. */
+  | { readonly kind: 'elsewhere'; readonly words: string }
   /** There is no whole answer, or one that says that something broke. */
   | {
       readonly kind: 'unknown';
@@ -143,7 +145,7 @@ async function textOf({ body }: Response): Promise<string> {
 /** How long to wait in milliseconds, from seconds or a date; `undefined` where neither is said. */
 function pauseOf(header: string | null): number | undefined {
   const text = header?.trim() ?? '';
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER);
   const date = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
@@ -175,7 +177,7 @@ function failure(error: unknown, timeout: number): Answer {
     return { ...lost, words: `there was no whole answer within ${timeout / 1000} seconds`, isSlow: true };
   }
   if (causes.some(({ message }) => /redirect/i.test(message))) {
-    return { kind: 'unsent', words: 'it redirects to another address, which is not followed', isPassing: false };
+    return { kind: 'elsewhere', words: 'it redirects to another address, which is not followed' };
   }
   const [, proxyStatus] = /Proxy response \((\d{3})\)/.exec(causes.map(({ message }) => message).join('\n')) ?? [];
   if (proxyStatus !== undefined) {

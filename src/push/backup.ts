@@ -1,3 +1,4 @@
+import type { Kind } from '../diagnostic.ts';
 import { visible } from '../visible.ts';
 import { canonical, idOf } from './canonical.ts';
 import { documentText } from './document-text.ts';
@@ -5,7 +6,7 @@ import { titleOf } from './intended.ts';
 import type { Planned } from './plan.ts';
 import { nameSecrets } from './secret-names.ts';
 import type { SecretValues } from './secret-values.ts';
-import { isProperties, mapLeaves } from './values.ts';
+import { isProperties, mapLeaves, type Properties, propertiesOf } from './values.ts';
 import { stamp, type Workspace } from './workspace.ts';
 
 const folder = 'backups';
@@ -40,7 +41,8 @@ export function writeBackup(
   });
   const shown = mapLeaves(named.value, (leaf) => (typeof leaf === 'string' ? secrets.asVariables(leaf) : leaf));
   const id = kind === 'template' ? idOf(target.live) : undefined;
-  const kept = id !== undefined && isProperties(shown) ? { id, ...shown } : shown;
+  const all = isProperties(shown) ? { ...leftOut(kind, shown), ...shown } : shown;
+  const kept = id !== undefined && isProperties(all) ? { id, ...all } : all;
   const role = place.kind === 'role' ? place.role : undefined;
   const parts = role === undefined ? [template] : [template, role];
   const file = `${stamp(now)}-${index + 1}-${parts.map(inFileName).join('-')}.yaml`;
@@ -59,6 +61,17 @@ export function writeBackup(
   const reasons = ignored.map((rule) => `hmslint-ignore-file ${rule} -- the API has it so`);
   workspace.write(folder, file, documentText(kind, kept, 'yaml', [...comments, ...reasons]));
   return { path, variables };
+}
+
+/** What a document keeps where it leaves it out: said explicitly, so that what was not there goes again. */
+const empty: { readonly [kind in Kind]?: Properties } = {
+  template: { roles: {}, settings: {}, destinations: {}, plugins: {} },
+  settings: { recording: null, roomState: {} },
+  destinations: { rtmpDestinations: {}, hlsDestinations: {}, browserRecordings: {}, transcriptions: {} },
+};
+
+function leftOut(kind: Kind, value: Properties): Properties {
+  return propertiesOf(Object.entries(empty[kind] ?? {}).filter(([name]) => !Object.hasOwn(value, name)));
 }
 
 function inFileName(text: string): string {

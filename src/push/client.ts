@@ -40,7 +40,9 @@ export type Written =
   /** It never reached the API. */
   | { readonly kind: 'unsent'; readonly words: string }
   /** The answer was lost, or says that something broke: it may have been written. */
-  | { readonly kind: 'unknown'; readonly words: string };
+  | { readonly kind: 'unknown'; readonly words: string }
+  /** It was answered with another address: it may have been written, and is not to be tried again. */
+  | { readonly kind: 'elsewhere'; readonly words: string };
 
 /** An answer that says no to a read. */
 export class ReadRefused extends Stop {
@@ -89,7 +91,7 @@ export class Client {
       if (answer.kind === 'done') return answer.value;
       const words = `cannot read \`${path}\` from the API: ${answer.words}`;
       if (answer.kind === 'refused') throw new ReadRefused(answer.status, words);
-      if (answer.kind === 'unsent' && !answer.isPassing) throw new Stop(2, words);
+      if (answer.kind === 'elsewhere' || (answer.kind === 'unsent' && !answer.isPassing)) throw new Stop(2, words);
       if (answer.kind === 'unknown' && answer.isSlow) slow++;
       const after = answer.kind === 'unknown' || answer.kind === 'busy' ? answer.after : undefined;
       if (after !== undefined && after > longestBusy) throw new Stop(2, `${words}: ${tooLong(after)}`);

@@ -38,15 +38,22 @@ export function connectionFrom(environment: Environment, secrets: SecretValues):
   const value = (name: string) => environment[name]?.trim() ?? '';
   const base = readBase(value('HMS_API_URL') || usualBase);
   const proxies = proxiesFor(base, environment);
+  learnSignIn(environment, secrets);
   const token = tokenFrom(value, secrets);
   return { base: base.href.replace(/\/+$/, ''), ...(proxies !== undefined && { proxies }), token };
+}
+
+/** Tells the secrets what signs in, before anything of a run is shown. */
+export function learnSignIn(environment: Environment, secrets: SecretValues): void {
+  for (const name of ['HMS_MANAGEMENT_TOKEN', 'HMS_ACCESS_KEY', 'HMS_SECRET']) {
+    secrets.add(environment[name]?.trim() ?? '');
+  }
 }
 
 function tokenFrom(value: (name: string) => string, secrets: SecretValues): () => Promise<string> {
   const given = value('HMS_MANAGEMENT_TOKEN');
   const accessKey = value('HMS_ACCESS_KEY');
   const secret = value('HMS_SECRET');
-  for (const each of [given, accessKey, secret]) secrets.add(each);
   if (given !== '') {
     if (/[^!-~]/.test(given)) throw new Stop(2, '`HMS_MANAGEMENT_TOKEN` holds characters that no token has');
     return async () => given;

@@ -93,7 +93,7 @@ class Dangers {
     }
     for (const name of namesOf(live)) {
       const path = ['roles', name];
-      if (!isProperties(meant) || !Object.hasOwn(meant, name)) {
+      if (!isProperties(own(meant, name))) {
         const to = this.#kind === 'role' ? namesOf(meant)[0] : undefined;
         this.#need(path, '--allow-delete-role');
         this.#add(
@@ -103,7 +103,7 @@ class Dangers {
             : `the role \`${name}\` is renamed to \`${to}\`: nobody can join as \`${name}\` any more`,
         );
       } else {
-        this.#changedRole(path, name, own(live, name), meant[name]);
+        this.#changedRole(path, name, own(live, name), own(meant, name));
       }
     }
   }
@@ -140,7 +140,7 @@ class Dangers {
   #destinations(path: readonly string[], what: string, live: unknown, meant: unknown): void {
     for (const name of namesOf(live)) {
       const own_ = [...path, name];
-      if (!isProperties(meant) || !Object.hasOwn(meant, name)) {
+      if (!isProperties(own(meant, name))) {
         this.#need(own_, '--allow-delete');
         this.#add(own_, `the ${what} \`${name}\` disappears`);
         continue;

@@ -11,7 +11,7 @@ import { inParallel } from './parallel.ts';
 import type { SecretValues } from './secret-values.ts';
 import { Stop } from './stop.ts';
 import { placeKeys, type Target, Targets } from './target.ts';
-import { isEmpty, ownAt } from './values.ts';
+import { isEmpty, isProperties, own, ownAt } from './values.ts';
 
 /** What would happen to one document. */
 export interface Planned {
@@ -89,6 +89,15 @@ function planned(intended: Intended, target: Target, secrets: SecretValues): Pla
 /** An update must carry roles and settings, also where nobody says anything of them. */
 function withRequired(target: Target, compared: Compared): Compared {
   const { meant } = compared;
+  // A role that is made is called as its address says: the API fills that in, and it is not to be a surprise.
+  if (
+    target.kind === 'missing' &&
+    target.place.kind === 'role' &&
+    isProperties(meant) &&
+    !Object.hasOwn(meant, 'name')
+  ) {
+    return { ...compared, meant: { ...meant, name: target.place.role } };
+  }
   if (target.kind !== 'there' || target.place.kind !== 'template' || typeof meant !== 'object' || meant === null) {
     return compared;
   }
@@ -120,6 +129,22 @@ function refuseShared(intended: readonly Intended[], targets: readonly Target[],
     if (other !== undefined) throw shared(other, each, target, secrets);
     if (part === undefined) whole.set(first, each);
     else parts.set(part, each).set(first, each);
+  }
+  refuseSharedName(intended, targets, secrets);
+}
+
+/** Two templates of a run that are to have one name, of which at least one has another now. */
+function refuseSharedName(intended: readonly Intended[], targets: readonly Target[], secrets: SecretValues): void {
+  const named = new Map<string, { readonly intended: Intended; readonly isNew: boolean }>();
+  for (const [index, each] of intended.entries()) {
+    const target = targets[index];
+    const name = each.kind === 'template' ? own(each.value, 'name') : undefined;
+    if (target === undefined || typeof name !== 'string') continue;
+    const isNew = target.kind === 'new' || target.template !== name;
+    const other = named.get(name);
+    if (other !== undefined && (isNew || other.isNew))
+      throw shared(other.intended, each, { kind: 'new', name }, secrets);
+    named.set(name, { intended: each, isNew });
   }
 }
 

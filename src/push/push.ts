@@ -104,6 +104,7 @@ export class Pusher {
           await this.#client.pause(attempt, after);
           break;
         }
+        case 'elsewhere':
         case 'unknown': {
           const found = await this.#lost(planned, written.words);
           if (found !== 'before') {
@@ -113,6 +114,13 @@ export class Pusher {
               `its answer was lost (${written.words}), and what the server has now shows that it was written`,
             );
             return this.#check(planned, found.id, remarks);
+          }
+          if (written.kind === 'elsewhere') {
+            this.#journal.note(index, 'refused');
+            throw new Stop(
+              this.#code(4),
+              `the API did not take ${title(planned)}: ${written.words}; the server has what it had before: nothing of it was written`,
+            );
           }
           if (attempt >= attempts) {
             this.#hasWritten = true;

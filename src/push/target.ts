@@ -110,8 +110,19 @@ export class Targets {
     } catch (error) {
       const mayBeMissing = intended.kind === 'role' || intended.kind === 'recordings';
       if (!(error instanceof ReadRefused && error.status === 404 && mayBeMissing)) throw error;
+      this.#refuseOtherName(intended, place);
       return { kind: 'missing', place, template: name };
     }
+  }
+
+  /** A role that is not there cannot get another name: what the API makes of that may overwrite the role of that name. */
+  #refuseOtherName(intended: Intended, place: Place): void {
+    const name = own(intended.value, 'name');
+    if (place.kind !== 'role' || typeof name !== 'string' || name === place.role) return;
+    throw new Stop(
+      4,
+      `there is no role ${quote(place.role)} that could be renamed to ${this.#quote(name)}, as ${this.#title(intended)} says: give \`--role\` the name of a role that is there, or leave it out`,
+    );
   }
 
   #placeIn(template: string, { kind, value, path, index }: Intended, role: string | undefined): Place {
