@@ -1,4 +1,5 @@
 import { codeActionEdit, codeActions } from './code-actions.ts';
+import { commands } from './commands.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentSymbols } from './document-symbols.ts';
@@ -27,4 +28,5 @@ export const features: readonly Feature[] = [
   workspaceSymbols,
   completion,
   hover,
+  commands,
 ];
