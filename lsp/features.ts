@@ -1,5 +1,4 @@
 import { codeActionEdit, codeActions } from './code-actions.ts';
-import { commands } from './commands.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentSymbols } from './document-symbols.ts';
@@ -28,5 +27,4 @@ export const features: readonly Feature[] = [
   workspaceSymbols,
   completion,
   hover,
-  commands,
 ];

@@ -12,7 +12,6 @@ export type Need =
   | 'label'
   | 'title'
   | 'item'
-  | 'command'
   | 'previousResultIds';
 
 const tests: { readonly [need in Need]: (value: unknown) => boolean } = {
@@ -26,7 +25,6 @@ const tests: { readonly [need in Need]: (value: unknown) => boolean } = {
   label: isText,
   title: isText,
   item: isObject,
-  command: isText,
   previousResultIds: (value) => isListOf(value, (each) => isText(own(each, 'uri')) && isText(own(each, 'value'))),
 };
 

@@ -4,14 +4,18 @@ import { locate } from '../document.ts';
 import { html } from '../formats/matrix/html.ts';
 import { json } from '../formats/matrix/json.ts';
 import { mermaid, mostArrows } from '../formats/matrix/mermaid.ts';
-import type { TemplateMatrix } from '../formats/matrix/phrases.ts';
+import type { Omission, TemplateMatrix } from '../formats/matrix/phrases.ts';
 import { largestPicture, svg } from '../formats/matrix/svg.ts';
 import { text } from '../formats/matrix/text.ts';
 import { mostInTable } from '../formats/matrix/words.ts';
 import { counted } from '../formats/summary.ts';
+import { Lines } from '../lines.ts';
+import { matrixOf } from '../model/matrix.ts';
+import { type Meaning, meaning } from '../model/meaning.ts';
 import { inWords } from '../model/names.ts';
 import { didYouMean } from '../nearest.ts';
-import { pictured, type Template, templateIn } from '../pictured.ts';
+import { known, type Sound } from '../sound.ts';
+import { understand } from '../understand.ts';
 import { visible } from '../visible.ts';
 import type { LintSettings } from './settings.ts';
 import { readSubject, type Subject, where } from './subject.ts';
@@ -79,7 +83,7 @@ export async function matrixCommand(args: readonly string[]): Promise<number> {
   const templates = settings.role === undefined ? all : withRole(settings.role, all);
   print(
     written(
-      templates.map((template) => pictured(template, subject.file, subject.secrets, settings.role)),
+      templates.map((template) => pictured(template, subject, settings.role)),
       settings,
     ),
   );
@@ -96,6 +100,20 @@ Exit codes:
   2  could not run: usage, the configuration, or a file that cannot be read or holds no template
 
 Colours are used on a terminal; NO_COLOR and FORCE_COLOR are honoured.`;
+
+/** A template of the file, and what is known of it. */
+interface Template {
+  readonly document: Subject['parts'][number]['document'];
+  readonly name: string | undefined;
+  readonly meaning: Meaning;
+  readonly mistakes: readonly Mistake[];
+}
+
+interface Mistake extends Omission {
+  readonly offset: number;
+}
+
+type Unplaced = Omit<Mistake, 'line' | 'column'>;
 
 function written(templates: readonly TemplateMatrix[], { format }: MatrixSettings): string {
   switch (format) {
@@ -132,17 +150,50 @@ function templatesIn(subject: Subject): readonly Template[] {
       );
       continue;
     }
-    const template = templateIn(document, file, secrets);
-    if ('why' in template) {
-      const why = template.why === undefined ? '' : `: ${visible(template.why)}`;
+    const understood = understand(document, kind);
+    const { accepted, leftOut } = understood;
+    if (accepted === undefined) {
+      const [first] = understood.findings;
+      const why = first === undefined ? '' : `: ${visible(secrets.mask(first.message))}`;
       throw new UsageError(
         `${where(file, locate(document, '').value.start)}: nothing of this template can be shown${why}`,
       );
     }
-    found.push(template);
+    const mistakes: readonly Unplaced[] = [
+      ...document.problems.map(({ rule, pointer, message, range }) => ({
+        rule,
+        pointer,
+        message,
+        offset: range.start,
+      })),
+      ...leftOut.map(({ rule, pointer, message, part }) => {
+        const { key, value } = locate(document, pointer);
+        return { rule, pointer, message, offset: (part === 'key' ? (key ?? value) : value).start };
+      }),
+    ].sort((a, b) => a.offset - b.offset);
+    found.push({
+      document,
+      name: nameOf(accepted.sound),
+      meaning: meaning(accepted.sound),
+      mistakes: placed(mistakes, subject),
+    });
   }
   if (found.length === 0) throw new UsageError(`there is no template in ${quoted(file.path)}: a matrix is made of one`);
   return found;
+}
+
+function placed(mistakes: readonly Unplaced[], { file, secrets }: Subject): readonly Mistake[] {
+  if (mistakes.length === 0) return [];
+  const lines = new Lines(file.text);
+  return mistakes.map((mistake) => ({
+    ...mistake,
+    message: secrets.mask(mistake.message),
+    ...lines.position(mistake.offset),
+  }));
+}
+
+function nameOf({ template }: Sound): string | undefined {
+  return known(() => template?.name);
 }
 
 /** Throws a `UsageError` for a kind of which there is no matrix. */
@@ -165,6 +216,21 @@ function withRole(role: string, all: readonly Template[]): readonly Template[] {
   const guess = didYouMean(role, names);
   const listed = names.size === 0 ? 'it has no roles' : `the roles are ${inWords(names)}`;
   throw new UsageError(`there is no role ${quoted(role)}${visible(`${guess} (${listed})`)}`);
+}
+
+function pictured(
+  { document, name, meaning, mistakes }: Template,
+  { file, secrets }: Subject,
+  role: string | undefined,
+): TemplateMatrix {
+  return {
+    path: file.path,
+    ...(file.documents.length > 1 && { document: document.index }),
+    ...(name !== undefined && { name }),
+    matrix: matrixOf(meaning, role),
+    omissions: mistakes,
+    mask: (text) => secrets.mask(text),
+  };
 }
 
 /** More are told by linting. */
