@@ -21,11 +21,14 @@ class Block {
     for (let line = 0; line < marked.text.length && !this.#isOver; ) {
       const first = marked.behindSpace(line);
       const end = marked.lineEnd(first);
-      const isPassedOver = first === end || marked.isComment(first) || this.#isMarker(line);
-      const behind = isPassedOver ? end : this.#node(first, first - line, line);
+      if (first === end || marked.isComment(first) || this.#isMarker(line)) {
+        line = marked.nextLine(end);
+        continue;
+      }
+      const behind = this.#node(first, first - line, line);
       // Brackets may end in a line of which there is more: that is passed over.
-      line =
-        behind > 0 && /[\r\n]/.test(marked.text[behind - 1] ?? '') ? behind : marked.nextLine(marked.lineEnd(behind));
+      const isLineStart = behind > first && /[\r\n]/.test(marked.text[behind - 1] ?? '');
+      line = isLineStart ? behind : marked.nextLine(marked.lineEnd(behind));
     }
   }
 

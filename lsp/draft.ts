@@ -17,6 +17,8 @@ export interface Frame {
   index: number;
   /** The name whose value is next. */
   key: string | undefined;
+  /** Whether that value is merged into the object itself. */
+  isMerge: boolean;
   /** Whether something stands there already. */
   hasValue: boolean;
   /** Whether a name in it stands in double quotes. */
@@ -90,8 +92,7 @@ export class Draft {
     const { top } = this;
     if (top === undefined) return '';
     if (top.kind === 'list') return below(top.pointer, top.index);
-    // What is merged in stands in the object itself.
-    return top.key === '<<' ? top.pointer : below(top.pointer, top.key ?? '');
+    return top.isMerge ? top.pointer : below(top.pointer, top.key ?? '');
   }
 
   /** Opens an object or a list where the next value stands. Gives `false` where that is too deep. */
@@ -108,6 +109,7 @@ export class Draft {
       names,
       index: 0,
       key: undefined,
+      isMerge: false,
       hasValue: false,
       hasQuotedNames: false,
       isGuess,
@@ -120,6 +122,7 @@ export class Draft {
     const { top } = this;
     if (top === undefined) return;
     top.key = word.text;
+    top.isMerge = word.text === '<<' && word.quote === undefined && this.marked.syntax === 'yaml';
     top.hasValue = false;
     if (word.hasCursor) {
       this.found = {

@@ -1,10 +1,13 @@
 import { codeActionEdit, codeActions } from './code-actions.ts';
+import { codeLenses } from './code-lenses.ts';
+import { executeCommand } from './commands.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { documentSymbols } from './document-symbols.ts';
 import type { Feature } from './feature.ts';
 import { highlights } from './highlights.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
 import { linkedEditing } from './linked-editing.ts';
 import { documentDiagnostics, workspaceDiagnostics } from './pull.ts';
 import { references } from './references.ts';
@@ -27,4 +30,7 @@ export const features: readonly Feature[] = [
   workspaceSymbols,
   completion,
   hover,
+  inlayHints,
+  codeLenses,
+  executeCommand,
 ];

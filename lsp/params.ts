@@ -12,6 +12,7 @@ export type Need =
   | 'label'
   | 'title'
   | 'item'
+  | 'command'
   | 'previousResultIds';
 
 const tests: { readonly [need in Need]: (value: unknown) => boolean } = {
@@ -25,6 +26,7 @@ const tests: { readonly [need in Need]: (value: unknown) => boolean } = {
   label: isText,
   title: isText,
   item: isObject,
+  command: isText,
   previousResultIds: (value) => isListOf(value, (each) => isText(own(each, 'uri')) && isText(own(each, 'value'))),
 };
 

@@ -68,11 +68,15 @@ export function layerPresets(index: number): readonly Preset[] {
 export function rolePresets(given: string | undefined, others: readonly string[]): readonly RolePreset[] {
   const speaker = given ?? new Slot('name', ['host']);
   const [heard = new Slot('text')] = others;
+  const all = given === undefined || others.length === 0 ? [speaker] : others.slice(0, mostHeard);
   return [
-    { detail: 'a role that speaks and hears', name: speaker, value: role(['audio', 'video'], [speaker], 1) },
+    { detail: 'a role that speaks and hears', name: speaker, value: role(['audio', 'video'], all, 1) },
     { detail: 'a role that listens only', name: given ?? new Slot('name', ['guest']), value: role([], [heard], 3) },
   ];
 }
+
+/** Of more roles a new one hears the first. */
+const mostHeard = 10;
 
 interface RolePreset {
   readonly detail: string;

@@ -10,6 +10,7 @@ import { text } from '../formats/matrix/text.ts';
 import { mostInTable } from '../formats/matrix/words.ts';
 import { counted } from '../formats/summary.ts';
 import { Lines } from '../lines.ts';
+import { type Mistake, mistakesIn } from '../mistakes.ts';
 import { matrixOf } from '../model/matrix.ts';
 import { type Meaning, meaning } from '../model/meaning.ts';
 import { inWords } from '../model/names.ts';
@@ -106,14 +107,12 @@ interface Template {
   readonly document: Subject['parts'][number]['document'];
   readonly name: string | undefined;
   readonly meaning: Meaning;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly PlacedMistake[];
 }
 
-interface Mistake extends Omission {
+interface PlacedMistake extends Omission {
   readonly offset: number;
 }
-
-type Unplaced = Omit<Mistake, 'line' | 'column'>;
 
 function written(templates: readonly TemplateMatrix[], { format }: MatrixSettings): string {
   switch (format) {
@@ -156,7 +155,7 @@ function templatesIn(subject: Subject): readonly Template[] {
       continue;
     }
     const understood = understand(document, kind);
-    const { accepted, leftOut } = understood;
+    const { accepted } = understood;
     if (accepted === undefined) {
       const [first] = understood.findings;
       const why = first === undefined ? '' : `: ${visible(secrets.mask(first.message))}`;
@@ -164,30 +163,18 @@ function templatesIn(subject: Subject): readonly Template[] {
         `${where(file, locate(document, '').value.start)}: nothing of this template can be shown${why}`,
       );
     }
-    const mistakes: readonly Unplaced[] = [
-      ...document.problems.map(({ rule, pointer, message, range }) => ({
-        rule,
-        pointer,
-        message,
-        offset: range.start,
-      })),
-      ...leftOut.map(({ rule, pointer, message, part }) => {
-        const { key, value } = locate(document, pointer);
-        return { rule, pointer, message, offset: (part === 'key' ? (key ?? value) : value).start };
-      }),
-    ].sort((a, b) => a.offset - b.offset);
     found.push({
       document,
       name: nameOf(accepted.sound),
       meaning: meaning(accepted.sound),
-      mistakes: placed(mistakes, subject),
+      mistakes: placed(mistakesIn(document, understood), subject),
     });
   }
   if (found.length === 0) throw new UsageError(`there is no template in ${quoted(file.path)}: a matrix is made of one`);
   return found;
 }
 
-function placed(mistakes: readonly Unplaced[], { file, secrets }: Subject): readonly Mistake[] {
+function placed(mistakes: readonly Mistake[], { file, secrets }: Subject): readonly PlacedMistake[] {
   if (mistakes.length === 0) return [];
   const lines = new Lines(file.text);
   return mistakes.map((mistake) => ({

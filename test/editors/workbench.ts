@@ -10,7 +10,7 @@ import { browser, codeServer, codeServerNode, extension, fromTools } from './ins
 interface Locator {
   click(options?: { readonly button?: 'right' }): Promise<void>;
   first(): Locator;
-  waitFor(options?: { readonly state?: 'hidden' | 'detached' }): Promise<void>;
+  waitFor(options?: { readonly state?: 'hidden' | 'detached'; readonly timeout?: number }): Promise<void>;
   allTextContents(): Promise<readonly string[]>;
   count(): Promise<number>;
 }
@@ -21,6 +21,7 @@ interface Frame {
 interface Page extends Frame {
   goto(url: string, options: { readonly waitUntil: 'domcontentloaded' }): Promise<unknown>;
   screenshot(options: { readonly path: string; readonly clip?: object }): Promise<unknown>;
+  setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>;
   setDefaultTimeout(milliseconds: number): void;
   waitForFunction(script: string): Promise<unknown>;
   readonly keyboard: {
@@ -170,6 +171,19 @@ export class Workbench {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** Presses keys until something is shown: one that comes while the window is still busy may be lost. */
+  async bring(what: Locator, ...keys: readonly string[]): Promise<void> {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
+      await this.press(...keys);
+      try {
+        return await what.waitFor({ timeout: 10_000 });
+      } catch {
+        await this.press('Escape');
+      }
+    }
+    throw new Error(`${keys.join(' ')} shows nothing`);
+  }
+
   /** Puts the cursor after the first place where some words stand. */
   async goTo(words: string): Promise<void> {
     await this.press('Control+Home', 'Control+f');
@@ -180,13 +194,14 @@ export class Workbench {
       .locator('.find-widget .matchesCount', { hasText: /1 of \d|^\d+ of \d/ })
       .first()
       .waitFor();
-    await this.press('Escape', 'ArrowRight');
+    await this.press('Escape');
+    await this.focused('.find-widget').waitFor({ state: 'hidden' });
+    await this.press('ArrowRight');
   }
 
   /** Runs a command from the palette. */
   async command(title: string): Promise<void> {
-    await this.press('F1');
-    await this.focused('.quick-input-widget').waitFor();
+    await this.bring(this.focused('.quick-input-widget'), 'F1');
     await this.page.keyboard.insertText(title);
     await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first().waitFor();
     await this.press('Enter');

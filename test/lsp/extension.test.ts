@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +83,15 @@ describe('the extension', () => {
       readFileSync(join(folder, manifest.main), 'utf8') + readFileSync(join(folder, 'dist/server.cjs'), 'utf8');
     const required = new Set([...code.matchAll(/(?<!')\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name));
     expect([...required].filter((name) => !isBuiltin(name))).toEqual(['vscode']);
+  });
+
+  it('brings pictures that are small, and that the README shows too', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const pictures = [...readme.matchAll(/!\[[^\]]+\]\((?<path>lsp\/vscode\/media\/[^)]+)\)/g)].map(
+      ({ groups }) => groups?.path ?? '',
+    );
+    expect(pictures.length).toBe(2);
+    for (const path of pictures) expect(statSync(join(root, path)).size, path).toBeLessThan(80_000);
   });
 
   it('carries the version of the package, and asks for the VS Code that its types are of', () => {

@@ -1,0 +1,45 @@
+import { type CodeLens, CodeLensRequest, type Command } from 'vscode-languageserver-protocol';
+import type { Range } from '../src/diagnostic.ts';
+import type { Client } from './client.ts';
+import { matrixCommand } from './commands.ts';
+import { documentFeature } from './feature.ts';
+import { type DocumentMeaning, meaningsIn } from './meanings.ts';
+import type { OpenDocument } from './open-document.ts';
+
+/** Above each role, who hears it and whom it hears. */
+export const codeLenses = documentFeature(CodeLensRequest.type, {
+  capabilities: { codeLensProvider: { resolveProvider: false } },
+  otherwise: [],
+  answer: (open, _, { client }) => lensesOf(open, client),
+});
+
+/** A lens of a document: where it stands, what it says, and the command behind it. */
+interface Lens {
+  readonly range: Range;
+  readonly title: string;
+  readonly command: string;
+  readonly args: readonly unknown[];
+}
+
+/** The lenses of a text. For a client that does not know a command, a lens only says something. */
+export function lensesOf(open: OpenDocument, client: Client): CodeLens[] {
+  const lenses = meaningsIn(open).flatMap((meaning) => [...roleLenses(meaning, open)]);
+  return lenses.map(({ range, title, command, args }) => {
+    const shown: Command = client.commands.has(command)
+      ? { title, command, arguments: [...args] }
+      : { title, command: '' };
+    return { range: open.positions.range(range), command: shown };
+  });
+}
+
+function* roleLenses({ kind, document, meaning }: DocumentMeaning, open: OpenDocument): Iterable<Lens> {
+  if (kind !== 'template') return;
+  for (const { name, pointer } of meaning.roles) {
+    const location = document.locate(pointer);
+    const range = location?.key ?? location?.value;
+    if (range === undefined || location?.keyOrigin !== undefined) continue;
+    const hears = meaning.hears(name);
+    const title = `heard by ${meaning.heardBy(name).length} · hears ${hears === undefined ? '?' : hears.length}`;
+    yield { range, title, command: matrixCommand, args: [open.uri, name] };
+  }
+}
