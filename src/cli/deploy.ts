@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts';
 import { pretty } from '../formats/pretty.ts';
 import { Api } from '../push/api.ts';
-import { Client, ReadRefused } from '../push/client.ts';
+import { Client } from '../push/client.ts';
 import { connectionFrom } from '../push/connection.ts';
 import { type Leftover, leftovers } from '../push/journal.ts';
 import { SecretValues } from '../push/secret-values.ts';
@@ -30,7 +30,7 @@ export async function guarded(work: (secrets: SecretValues) => Promise<number>):
     return await work(secrets);
   } catch (error) {
     if (error instanceof BrokenInput) printFindings(error.report, secrets, printAside);
-    if (error instanceof Stop || error instanceof ReadRefused) {
+    if (error instanceof Stop) {
       say(secrets.hide(error.message));
       return error.code;
     }

@@ -64,10 +64,10 @@ export function show(
 ): void {
   switch (format) {
     case 'json':
-      print(planJson(view, report));
+      print(planJson(view, report, (text) => secrets.hide(text)));
       break;
     case 'markdown':
-      print(planMarkdown(view, report));
+      print(planMarkdown(view, report, (text) => secrets.hide(text)));
       break;
     case 'pretty':
       printFindings(report, secrets);

@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { inShell, visible } from '../visible.ts';
 import { canonical, idOf } from './canonical.ts';
 import { documentText } from './document-text.ts';
 import { titleOf } from './intended.ts';
@@ -63,8 +63,4 @@ export function writeBackup(
 
 function inFileName(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 40);
-}
-
-function inShell(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
