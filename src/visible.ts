@@ -5,6 +5,16 @@ export function visible(text: string): string {
   return plain.test(text) ? text : replaceUnseen(text, spelled);
 }
 
+/** A text in backticks, safe to print; of a long one the beginning. */
+export function quoted(text: string): string {
+  return `\`${visible(text.length > 200 ? `${text.slice(0, 200)}…` : text)}\``;
+}
+
+/** A word as it is typed into a shell. */
+export function inShell(word: string): string {
+  return /^[\w./:@~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** JSON that means the same and holds nothing that a terminal would obey or hide, but the line ends between its parts. */
 export function visibleJson(json: string): string {
   return replaceUnseen(json, (character) => (character === '\n' ? character : escaped(character)));

@@ -30,6 +30,8 @@ export interface PushSettings extends DeploySettings {
   /** Whether nobody needs to be asked. */
   readonly isAgreed: boolean;
   readonly allowedRoles: ReadonlySet<string>;
+  /** Whether documents are written too in which nothing differs that can be compared. */
+  readonly isRewriting: boolean;
   /** Pointers to what may be deleted, from the top of the template. */
   readonly allowed: ReadonlySet<string>;
   /** The file of the plan that is to be done. */
@@ -92,6 +94,13 @@ export function readPushOptions(
       ),
       (value) => void allowed.add(readPointer(value)),
     )
+    .option(
+      '--rewrite',
+      example(
+        'write also where only secrets may differ that the API does not show, as after a new storage key',
+        'push --rewrite live.yaml',
+      ),
+    )
     .option('--plan <file>', example('do exactly what this plan says', 'push --plan plan.json'), (value) => {
       plan = value;
     });
@@ -100,6 +109,7 @@ export function readPushOptions(
   return {
     ...settings(plan === undefined ? needsFiles(command) : command.args),
     isAgreed: command.getOptionValue('yes') === true,
+    isRewriting: command.getOptionValue('rewrite') === true,
     allowedRoles,
     allowed,
     ...(plan !== undefined && { plan }),

@@ -31,7 +31,7 @@ export async function guarded(work: (secrets: SecretValues) => Promise<number>):
     return await work(secrets);
   } catch (error) {
     if (error instanceof BrokenInput) printFindings(error.report, secrets, printAside);
-    if (error instanceof Stop || error instanceof ReadRefused) {
+    if (error instanceof Stop) {
       say(secrets.hide(error.message));
       return error.code;
     }

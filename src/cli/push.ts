@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
 import { rules } from '../../rules/index.ts';
 import { readFile } from '../files.ts';
-import { inShell } from '../formats/plan.ts';
 import { counted } from '../formats/summary.ts';
 import { type Backup, writeBackup } from '../push/backup.ts';
 import { titleOf } from '../push/intended.ts';
@@ -13,7 +12,7 @@ import type { SecretValues } from '../push/secret-values.ts';
 import { Stop } from '../push/stop.ts';
 import { viewOf } from '../push/view.ts';
 import { readSource } from '../read.ts';
-import { visible } from '../visible.ts';
+import { inShell, visible } from '../visible.ts';
 import { blame } from './blame.ts';
 import { connect, guarded, printFindings, type Remote, tellLeftovers, workspaceHere } from './deploy.ts';
 import { type PushSettings, readPushOptions } from './deploy-options.ts';
@@ -73,7 +72,7 @@ async function run(settings: PushSettings, kept: KeptPlan | undefined, secrets: 
   const view = viewOf(plans, secrets);
   show(view, intention, settings, secrets);
   if (kept !== undefined) expectAsKept(kept, view);
-  const changing = plans.filter(isChanging);
+  const changing = plans.filter((planned) => isChanging(planned) || (settings.isRewriting && hidesSecrets(planned)));
   if (changing.length > 0) {
     refuseUnsendable(changing);
     refuseUnallowed(changing, settings, secrets);
@@ -85,6 +84,11 @@ async function run(settings: PushSettings, kept: KeptPlan | undefined, secrets: 
   for (const each of leftover) each.forget();
   say('nothing was sent');
   return 0;
+}
+
+/** Whether secrets are to be there that the API does not show: whether they differ is not known. */
+function hidesSecrets({ compared }: Planned): boolean {
+  return compared.notCompared.length > 0;
 }
 
 function refuseUnsendable(plans: readonly Planned[]): void {

@@ -11,8 +11,11 @@ const mostLines = 200;
 /** How many characters a comment has room for. */
 const longest = 60_000;
 
-/** A plan in Markdown, for the comment of a pull request: nothing in it links, mentions somebody or is HTML. */
-export function planMarkdown(view: PlanView, report: Report): string {
+/**
+ * A plan in Markdown, for the comment of a pull request: nothing in it links, mentions somebody or is HTML. `hide` keeps
+ * secrets out of what lint found.
+ */
+export function planMarkdown(view: PlanView, report: Report, hide: (text: string) => string): string {
   const changing = view.documents.some(({ action }) => action !== 'none');
   const parts = [
     '### hmslint plan',
@@ -20,7 +23,7 @@ export function planMarkdown(view: PlanView, report: Report): string {
     code(planSummary(view).replace(` ${sessions}`, '')),
     ...(changing ? ['', sessions] : []),
     ...view.documents.flatMap(documentParts),
-    ...findings(report),
+    ...findings(report).map(hide),
   ];
   const text = `${parts.join('\n')}\n`;
   if (text.length <= longest) return text;

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { listed } from '../listed.ts';
 import { steps } from '../pointer.ts';
 import type { ChangeView, DocumentView, PlanView } from '../push/view.ts';
-import { visible } from '../visible.ts';
+import { inShell, quoted, visible } from '../visible.ts';
 import { counted } from './summary.ts';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -151,14 +151,4 @@ function contents(value_: unknown): string {
 function value(value_: unknown): string {
   const text = visible(JSON.stringify(value_) ?? 'nothing');
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-function quoted(text: string): string {
-  const seen = visible(text);
-  return `\`${seen.length > longest ? `${seen.slice(0, longest)}…` : seen}\``;
-}
-
-/** A word as it is typed into a shell. */
-export function inShell(word: string): string {
-  return /^[\w./:@~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../change.ts';
-import { visible } from '../visible.ts';
+import { quoted } from '../visible.ts';
 import type { Client, Written } from './client.ts';
 import { Stop } from './stop.ts';
 
@@ -87,12 +87,12 @@ export function pathOf(place: Place): string {
 /** Dots would be taken for the way up, and end at another endpoint that overwrites. */
 function step(name: string, what: string): string {
   if (name === '' || name === '.' || name === '..') {
-    throw new Stop(2, `the API has no address for a ${what} called \`${name}\``);
+    throw new Stop(2, `the API has no address for a ${what} called ${quoted(name)}`);
   }
   try {
     return encodeURIComponent(name);
   } catch {
-    throw new Stop(2, `the API has no address for a ${what} called \`${visible(name)}\``);
+    throw new Stop(2, `the API has no address for a ${what} called ${quoted(name)}`);
   }
 }
 

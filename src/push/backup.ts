@@ -77,7 +77,3 @@ function leftOut(kind: Kind, value: Properties): Properties {
 function inFileName(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 40);
 }
-
-function inShell(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

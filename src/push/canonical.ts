@@ -12,6 +12,10 @@ const readOnly: ReadonlySet<string> = new Set([
   'appId',
   'createdAt',
   'updatedAt',
+  // As the OpenAPI description spells them.
+  'created_at',
+  'updated_at',
+  'app_id',
 ]);
 
 /**
@@ -118,7 +122,7 @@ export function idOf(document: unknown): string | undefined {
 
 /** When the API was last told to change a template; `undefined` if it does not say. */
 export function updatedAt(answer: unknown): string | undefined {
-  const time = own(answer, 'updatedAt');
+  const time = own(answer, 'updatedAt') ?? own(answer, 'updated_at');
   return typeof time === 'string' ? time : undefined;
 }
 

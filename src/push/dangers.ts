@@ -176,6 +176,9 @@ class Dangers {
     const isGone = isEmpty(own(meant, 'recording')) && !isEmpty(own(live, 'recording'));
     if (isGone) this.#need(['settings', 'recording'], '--allow-delete');
     else if (isEmpty(to) && !isEmpty(from)) this.#need(['settings', ...path], '--allow-delete');
+    if (!isEmpty(own(from, 'credentials')) && !isEmpty(to) && isEmpty(own(to, 'credentials'))) {
+      this.#add(['settings', ...path, 'credentials'], 'the storage of recordings loses its credentials');
+    }
     const [old, now] = [storage(from), storage(to)];
     if (!isSame(old, now)) {
       const words = (value: unknown) => (isEmpty(value) ? 'the storage of 100ms' : `\`${storageWords(value)}\``);

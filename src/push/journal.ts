@@ -1,5 +1,5 @@
 import { type Kind, kinds } from '../diagnostic.ts';
-import { visible } from '../visible.ts';
+import { quoted, visible } from '../visible.ts';
 import type { Api, Place } from './api.ts';
 import { canonical } from './canonical.ts';
 import { ReadRefused } from './client.ts';
@@ -118,7 +118,7 @@ export async function leftovers(
     const lines: string[] = [];
     for (const [index, entry] of run.entries.entries()) {
       const state = run.states.get(index);
-      const what = `\`${visible(entry.title)}\``;
+      const what = quoted(entry.title);
       const words =
         state === 'refused' ? 'was refused by the API: nothing was written' : await outcome(api, entry, state);
       lines.push(secrets.hide(`a push that began ${run.started} did not end: ${what} ${words}`));

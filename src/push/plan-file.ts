@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { quoted } from '../visible.ts';
 import type { Destination } from './intended.ts';
 import { Stop } from './stop.ts';
 import { isSame, own } from './values.ts';
@@ -20,7 +20,7 @@ export function planFileText({ version, documents }: PlanView, destination: Dest
 
 /** Reads a plan that was kept. Throws a `Stop` where it is none. */
 export function readPlanFile(text: string, path: string): KeptPlan {
-  const wrong = (why: string) => new Stop(2, `\`${visible(path)}\` is no plan that \`hmslint plan -o\` wrote: ${why}`);
+  const wrong = (why: string) => new Stop(2, `${quoted(path)} is no plan that \`hmslint plan -o\` wrote: ${why}`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -71,7 +71,7 @@ export function expectAsKept(kept: KeptPlan, { documents }: PlanView): void {
 }
 
 function stale(kept: unknown, now: DocumentView): string | undefined {
-  const file = `\`${visible(now.file)}\``;
+  const file = quoted(now.file);
   const [before, after] = [own(kept, 'fingerprints'), now.fingerprints];
   if (own(kept, 'file') !== now.file || own(before, 'file') !== after.file) return `${file} has changed`;
   if (

@@ -1,5 +1,5 @@
 import type { Pointer } from '../pointer.ts';
-import { visible } from '../visible.ts';
+import { quoted } from '../visible.ts';
 import type { Api, Place } from './api.ts';
 import { canonical, namesOf, updatedAt } from './canonical.ts';
 import { type Danger, dangersOf, type Need } from './dangers.ts';
@@ -150,10 +150,10 @@ function refuseSharedName(intended: readonly Intended[], targets: readonly Targe
 
 function shared(one: Intended, other: Intended, target: Target, secrets: SecretValues): Stop {
   const name = target.kind === 'new' ? target.name : (target.template ?? target.place.template);
-  const titles = [one, other].map((each) => `\`${visible(titleOf(each))}\``);
+  const titles = [one, other].map((each) => quoted(titleOf(each)));
   return new Stop(
     4,
-    `${titles.join(' and ')} mean the same ${other.kind === one.kind ? other.kind : 'template'} of \`${visible(secrets.hide(name))}\`: one would overwrite the other`,
+    `${titles.join(' and ')} mean the same ${other.kind === one.kind ? other.kind : 'template'} of ${quoted(secrets.hide(name))}: one would overwrite the other`,
   );
 }
 

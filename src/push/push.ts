@@ -1,5 +1,5 @@
 import type { Json } from '../change.ts';
-import { visible } from '../visible.ts';
+import { quoted } from '../visible.ts';
 import type { Refused } from './answer.ts';
 import type { Api, Place } from './api.ts';
 import { canonical, idOf, updatedAt } from './canonical.ts';
@@ -182,9 +182,17 @@ export class Pusher {
         `whether ${title(planned)} was written is not known: ${words}; then ${error instanceof Error ? error.message : 'it could not be read back'}`,
       );
     }
-    if (now !== undefined && this.#isMeant(planned, now)) return { id: idOf(now) };
-    if (isBefore(planned, now)) return 'before';
+    const isMeant = now !== undefined && this.#isMeant(planned, now);
+    const isOld = isBefore(planned, now);
+    if (isMeant && !isOld) return { id: idOf(now) };
+    if (isOld && !isMeant) return 'before';
     this.#hasWritten = true;
+    if (isMeant) {
+      throw new Stop(
+        5,
+        `whether ${title(planned)} was written is not known: ${words}; nothing but secrets was to change, which the API does not show: push it once more with \`--rewrite\``,
+      );
+    }
     throw new Stop(
       5,
       `${title(planned)} may have been written: ${words}; the server now has neither what it had before nor what was meant: somebody else may have written at the same time`,
@@ -216,7 +224,7 @@ export class Pusher {
         await this.#client.pause(look);
         continue;
       }
-      const places = (found ?? ['']).slice(0, 5).map((pointer) => `\`${visible(this.#secrets.hide(pointer || '/'))}\``);
+      const places = (found ?? ['']).slice(0, 5).map((pointer) => quoted(this.#secrets.hide(pointer || '/')));
       throw new Stop(
         5,
         `${title(planned)} was written, and the server has something else than was meant at ${places.join(', ')}: the API may not take it as it is, or somebody else wrote at the same time`,
@@ -279,5 +287,5 @@ function isBefore({ live, intended: { kind } }: Planned, now: unknown): boolean 
 }
 
 function title({ intended }: Planned): string {
-  return `\`${visible(titleOf(intended))}\``;
+  return quoted(titleOf(intended));
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../nearest.ts';
-import { visible } from '../visible.ts';
+import { quoted, visible } from '../visible.ts';
 import type { Api, Listed, Place } from './api.ts';
 import { idOf } from './canonical.ts';
 import { ReadRefused } from './client.ts';
@@ -52,7 +52,7 @@ export class Targets {
       if (id !== undefined && id !== found.id) {
         throw new Stop(
           4,
-          `${this.#title(intended)} has the id ${quote(id)}, and \`--template\` means another template: take one of them away`,
+          `${this.#title(intended)} has the id ${quoted(id)}, and \`--template\` means another template: take one of them away`,
         );
       }
       return this.#there(intended, found.id, 'option');
@@ -74,10 +74,10 @@ export class Targets {
   async #there(intended: Intended, id: string, by: 'id' | 'configuration' | 'name' | 'option'): Promise<Target> {
     const place: Place = { kind: 'template', template: id };
     const live = await this.#api.read(place);
-    if (!isProperties(live)) throw new Stop(2, `the API answers no template for the id ${quote(id)}`);
+    if (!isProperties(live)) throw new Stop(2, `the API answers no template for the id ${quoted(id)}`);
     const answered = idOf(live);
     if (answered !== undefined && answered !== id) {
-      throw new Stop(2, `the API answers the template ${quote(answered)} for the id ${quote(id)}`);
+      throw new Stop(2, `the API answers the template ${quoted(answered)} for the id ${quoted(id)}`);
     }
     const [name, now] = [own(intended.value, 'name'), own(live, 'name')];
     if (typeof name === 'string' && name !== now) await this.#refuseTaken(intended, name, id);
@@ -90,7 +90,7 @@ export class Targets {
     if (other === undefined) return;
     throw new Stop(
       4,
-      `${this.#title(intended)} renames its template to ${this.#quote(name)}, which another template (${quote(other.id)}) is called already`,
+      `${this.#title(intended)} renames its template to ${this.#quote(name)}, which another template (${quoted(other.id)}) is called already`,
     );
   }
 
@@ -104,7 +104,7 @@ export class Targets {
     try {
       const live = await this.#api.read(place);
       if (intended.kind === 'recordings' ? !Array.isArray(live) : !isProperties(live)) {
-        throw new Stop(2, `the API answers something else for ${intended.kind} of the template ${quote(id)}`);
+        throw new Stop(2, `the API answers something else for ${intended.kind} of the template ${quoted(id)}`);
       }
       return { kind: 'there', place, template: name, by: 'option', live };
     } catch (error) {
@@ -148,7 +148,7 @@ export class Targets {
     const byId = all.find(({ id }) => id === wanted);
     const byName = all.filter(({ name, id }) => name === wanted && id !== byId?.id);
     if (byId !== undefined && byName.length > 0) {
-      throw new Stop(4, `${quote(wanted)} is the id of one template and the name of another: give the other one's id`);
+      throw new Stop(4, `${quoted(wanted)} is the id of one template and the name of another: give the other one's id`);
     }
     const found = byId ?? byName[0];
     if (found === undefined) {
@@ -156,7 +156,7 @@ export class Targets {
       const guess = didYouMean(wanted, names);
       throw new Stop(
         2,
-        `there is no template with the id or the name ${quote(wanted)}${this.#secrets.hide(visible(guess))}`,
+        `there is no template with the id or the name ${quoted(wanted)}${this.#secrets.hide(visible(guess))}`,
       );
     }
     if (byId === undefined) this.#refuseSeveral(byName, wanted);
@@ -165,7 +165,7 @@ export class Targets {
 
   #refuseSeveral(found: readonly Listed[], name: string): void {
     if (found.length < 2) return;
-    const ids = found.map(({ id }) => quote(id)).join(', ');
+    const ids = found.map(({ id }) => quoted(id)).join(', ');
     throw new Stop(
       4,
       `${found.length} templates are called ${this.#quote(name)} (${ids}): say by its id which one is meant`,
@@ -173,11 +173,11 @@ export class Targets {
   }
 
   #title(intended: Pick<Intended, 'path' | 'index'>): string {
-    return quote(titleOf(intended));
+    return quoted(titleOf(intended));
   }
 
   #quote(text: string): string {
-    return quote(this.#secrets.hide(text));
+    return quoted(this.#secrets.hide(text));
   }
 }
 
@@ -190,9 +190,4 @@ export function placeKeys(target: Target): readonly string[] {
     `template ${place.template}`,
     `part ${place.template} ${place.kind} ${place.kind === 'role' ? place.role : ''}`,
   ];
-}
-
-function quote(text: string): string {
-  const seen = visible(text);
-  return `\`${seen.length > 200 ? `${seen.slice(0, 200)}…` : seen}\``;
 }

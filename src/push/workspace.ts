@@ -85,7 +85,13 @@ export class Workspace {
   #make(): void {
     this.#makeFolder(this.#folder);
     const ignore = join(this.#folder, '.gitignore');
-    if (!existsSync(ignore)) writeNew(ignore, '*\n');
+    if (existsSync(ignore)) return;
+    try {
+      writeNew(ignore, '*\n');
+    } catch (error) {
+      // Another run may have been quicker.
+      if (!existsSync(ignore)) throw error;
+    }
   }
 
   /** A link would lead out of the folder that was meant. */

@@ -455,6 +455,75 @@ describe('what is sent', () => {
   });
 });
 
+describe('secrets that the API does not show', () => {
+  const file = `name: webinar
+settings:
+  recording:
+    upload: { type: s3, location: b, prefix: p, credentials: { key: "\${K}", secretKey: "\${S}" } }
+`;
+  const env = { K: 'AKIA', S: 'new-secret' };
+
+  beforeEach(async () => {
+    await restart({ masking: 'stars' });
+    const upload = { type: 's3', location: 'b', prefix: 'p', credentials: { key: 'AKIA', secretKey: 'old-secret' } };
+    server.store.create({ name: 'webinar', roles: {}, settings: { recording: { upload } } });
+    write('a.yaml', file);
+  });
+
+  it('are written where that is asked for', async () => {
+    const plain = await run(['push', '--yes', 'a.yaml'], { env });
+    expect([plain.status, server.writes]).toEqual([0, []]);
+    expect(plain.stdout).toContain('not compared, because the API does not show it');
+    const { status, stderr } = await run(['push', '--yes', '--rewrite', 'a.yaml'], { env });
+    expect(status, stderr).toBe(0);
+    expect(server.store.all[0]?.settings).toMatchObject({
+      recording: { upload: { credentials: { secretKey: 'new-secret' } } },
+    });
+  });
+
+  it('leave it open whether a lost write was done, and that is said', async () => {
+    server.fail({ on: { method: 'POST' }, trouble: { kind: 'reset', when: 'before' } });
+    const { status, stderr } = await run(['push', '--yes', '--rewrite', 'a.yaml'], { env });
+    expect(stderr).toContain('is not known: the connection broke; nothing but secrets was to change');
+    expect([status, server.writes.length]).toEqual([5, 1]);
+    server.rest();
+    const next = await run(['push', '--yes', '--rewrite', 'a.yaml'], { env });
+    expect(next.stderr).toContain(
+      'may have been written: nothing but secrets was to change, which cannot be told apart',
+    );
+    expect(next.status).toBe(0);
+  });
+
+  it('are told of where they would go', async () => {
+    write('a.yaml', 'name: webinar\nsettings: { recording: { upload: { type: s3, location: b, prefix: p } } }\n');
+    const { stdout } = await run(['plan', 'a.yaml'], { env });
+    expect(stdout).toContain('! the storage of recordings loses its credentials');
+  });
+});
+
+it('what the API counts up by itself is sent along, and is no difference', async () => {
+  const { id } = server.store.create({
+    name: 'webinar',
+    roles: { host: { priority: 1 } },
+    revision: 1,
+    created_at: 'x',
+  });
+  write('a.yaml', 'name: webinar\nroles:\n  host: { priority: 2 }\n');
+  server.fail({
+    on: { method: 'GET', path: '^/templates/.', nth: 3 },
+    trouble: {
+      kind: 'meanwhile',
+      method: 'POST',
+      path: `/templates/${id}`,
+      body: { name: 'webinar', roles: { host: { priority: 2 } }, settings: {}, revision: 2, created_at: 'y' },
+    },
+  });
+  const { status, stderr } = await run(['push', '--yes', 'a.yaml']);
+  expect(status, stderr).toBe(0);
+  expect(server.writes[0]?.body).toMatchObject({ revision: 1 });
+  expect(server.writes[0]?.body).not.toHaveProperty('created_at');
+});
+
 describe('a plan that is kept', () => {
   beforeEach(async () => {
     server.store.create({ name: 'webinar', roles: { host: { priority: 1 } } });
