@@ -50,7 +50,7 @@ const mistakes: { readonly [kind: string]: (role: Role) => unknown } = {
     subscribeToRoles.push('Host', 'guests', 'nobody', `${name}s`, `${name}-b`),
 };
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const rivals = rivalsIn(folder);
   console.log(`Node ${process.version}, ${rounds} rounds, ${rivals.versions}`);
 

@@ -30,7 +30,7 @@ interface Written {
   readonly sizes: number[];
 }
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const { ajv, spectral, versions } = rivalsIn(folder);
   const files = join(folder, 'files');
   const written = { json: writeFiles(files, 'json'), yaml: writeFiles(files, 'yaml') };

@@ -9,7 +9,7 @@ const rounds = roundsOr(20);
 const count = 162;
 const goal = 6;
 
-withFolder((folder) => {
+await withFolder((folder) => {
   const write = (name: string, text: string) => {
     const path = join(folder, name);
     writeFileSync(path, text);

