@@ -81,8 +81,12 @@ function* everyFinding(
   const { sound, pointerOf } = accepted;
   let rule: AnyRule | undefined;
   let found: Finding[] = [];
+  const failed = new Set<AnyRule>();
   const failure = (error: unknown) => {
-    if (rule !== undefined && !(error instanceof Rejected)) found.push(crash(rule, error));
+    if (rule === undefined || error instanceof Rejected || failed.has(rule)) return;
+    // It may fail the same way at each part of the document.
+    failed.add(rule);
+    found.push(crash(rule, error));
   };
   const problem = (problem: Problem) => {
     if (rule === undefined) return;
