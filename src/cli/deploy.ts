@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts';
 import { pretty } from '../formats/pretty.ts';
 import { Api } from '../push/api.ts';
-import { Client, ReadRefused } from '../push/client.ts';
+import { Client } from '../push/client.ts';
 import { connectionFrom, learnSignIn } from '../push/connection.ts';
 import { type Leftover, leftovers } from '../push/journal.ts';
 import { SecretValues } from '../push/secret-values.ts';
@@ -49,28 +49,6 @@ export async function guarded(work: (secrets: SecretValues) => Promise<number>):
 export function printFindings(report: Report, secrets: SecretValues, to: (text: string) => void = print): void {
   const hasAny = report.files.some(({ diagnostics, error }) => diagnostics.length > 0 || error !== undefined);
   if (hasAny) to(secrets.hide(pretty(report, { colors: to === print && usesColors() })));
-}
-
-/** A report whose words show none of the secrets that are known. */
-export function withoutKnown(report: Report, secrets: SecretValues): Report {
-  const hide = (text: string) => secrets.hide(text);
-  const files = report.files.map((file) => ({
-    ...file,
-    diagnostics: file.diagnostics.map(({ fix, ...found }) => ({
-      ...found,
-      message: hide(found.message),
-      pointer: hide(found.pointer),
-      related: found.related.map((each) => ({ ...each, message: hide(each.message) })),
-      ...(fix !== undefined && isShowable(fix, hide) && { fix }),
-    })),
-  }));
-  return { ...report, files };
-}
-
-/** A fix that would spell a secret is left out. */
-function isShowable(fix: object, hide: (text: string) => string): boolean {
-  const text = JSON.stringify(fix);
-  return hide(text) === text;
 }
 
 /** Tells what runs that did not end have done. */

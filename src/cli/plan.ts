@@ -9,7 +9,7 @@ import { isPlanFile, planFileText } from '../push/plan-file.ts';
 import type { SecretValues } from '../push/secret-values.ts';
 import { Stop } from '../push/stop.ts';
 import { type PlanView, viewOf } from '../push/view.ts';
-import { connect, guarded, printFindings, tellLeftovers, withoutKnown, workspaceHere } from './deploy.ts';
+import { connect, guarded, printFindings, tellLeftovers, workspaceHere } from './deploy.ts';
 import { type DeploySettings, type PlanSettings, readPlanOptions } from './deploy-options.ts';
 import { type Intention, intend } from './intend.ts';
 import { Progress } from './progress.ts';
@@ -64,10 +64,10 @@ export function show(
 ): void {
   switch (format) {
     case 'json':
-      print(planJson(view, withoutKnown(report, secrets)));
+      print(planJson(view, report, (text) => secrets.hide(text)));
       break;
     case 'markdown':
-      print(planMarkdown(view, withoutKnown(report, secrets)));
+      print(planMarkdown(view, report, (text) => secrets.hide(text)));
       break;
     case 'pretty':
       printFindings(report, secrets);

@@ -1,5 +1,5 @@
 import type { Kind } from '../diagnostic.ts';
-import { visible } from '../visible.ts';
+import { inShell, visible } from '../visible.ts';
 import { canonical, idOf } from './canonical.ts';
 import { documentText } from './document-text.ts';
 import { titleOf } from './intended.ts';

@@ -121,7 +121,7 @@ export class Targets {
     if (place.kind !== 'role' || typeof name !== 'string' || name === place.role) return;
     throw new Stop(
       4,
-      `there is no role ${quote(place.role)} that could be renamed to ${this.#quote(name)}, as ${this.#title(intended)} says: give \`--role\` the name of a role that is there, or leave it out`,
+      `there is no role ${quoted(place.role)} that could be renamed to ${this.#quote(name)}, as ${this.#title(intended)} says: give \`--role\` the name of a role that is there, or leave it out`,
     );
   }
 
