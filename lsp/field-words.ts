@@ -56,7 +56,7 @@ function rangeInWords({ minimum, maximum, unit }: Field): string | undefined {
 }
 
 /** What holds where nothing is written: what is documented, and what was seen where that differs. */
-export function defaultInWords(field: Field): string | undefined {
+function defaultInWords(field: Field): string | undefined {
   const { default: documented, observedDefault: seen, defaultUnless, isUnanswered } = field;
   const unless = defaultUnless === undefined ? '' : `, unless \`${defaultUnless[0]}\` is ${quoted(defaultUnless[1])}`;
   if (seen !== undefined) {

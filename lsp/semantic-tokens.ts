@@ -15,7 +15,7 @@ const types = ['class', 'namespace', 'enumMember', 'property'] as const;
 const modifiers = ['declaration', 'deprecated'] as const;
 
 /** How the tokens are numbered: roles are classes, destinations namespaces, and values of an enumeration its members. */
-export const legend: SemanticTokensLegend = { tokenTypes: [...types], tokenModifiers: [...modifiers] };
+const legend: SemanticTokensLegend = { tokenTypes: [...types], tokenModifiers: [...modifiers] };
 
 /** What names and values are, where the grammar of the language does not know it. */
 export const semanticTokens = documentFeature(SemanticTokensRequest.type, {

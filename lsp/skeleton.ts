@@ -157,7 +157,7 @@ function line({ newline }: Spelling, column: number): string {
 }
 
 /** A value as it is written: text in quotes where it would be something else without. */
-export function scalar(value: string | number | boolean | null, { style, isQuoted }: Spelling): string {
+function scalar(value: string | number | boolean | null, { style, isQuoted }: Spelling): string {
   if (isQuoted) return JSON.stringify(value);
   return yamlScalar(value, '', style === 'flow');
 }
