@@ -48,8 +48,6 @@ export interface Client {
   readonly insertsAsIs: boolean;
   /** Whether it strikes proposals through that are deprecated. */
   readonly deprecatedProposals: boolean;
-  /** Whether only whole lines fold. */
-  readonly foldsLines: boolean;
   /** The most that folds. */
   readonly mostFolds: number;
   /** The commands for which it shows what the server answers. */
@@ -93,7 +91,6 @@ export function readClient(capabilities: ClientCapabilities): Client {
       textDocument?.completion?.completionItem?.insertTextModeSupport?.valueSet?.includes(InsertTextMode.asIs) === true,
     deprecatedProposals:
       textDocument?.completion?.completionItem?.tagSupport?.valueSet?.includes(CompletionItemTag.Deprecated) === true,
-    foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
     mostFolds: textDocument?.foldingRange?.rangeLimit ?? Number.POSITIVE_INFINITY,
     commands: new Set(commandsIn(capabilities.experimental)),
     settings: workspace?.configuration === true,

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompletionItem } from 'vscode-languageserver-protocol/node';
+import type { CompletionItem, SelectionRange } from 'vscode-languageserver-protocol/node';
 import { type Client, readClient } from '../../lsp/client.ts';
+import { lensesOf } from '../../lsp/code-lenses.ts';
 import { proposed } from '../../lsp/completion.ts';
+import { foldsOf } from '../../lsp/folding.ts';
 import { hoverAt } from '../../lsp/hover.ts';
+import { hintsIn } from '../../lsp/inlay-hints.ts';
 import { kindsIn } from '../../lsp/kinds.ts';
 import type { OpenDocument } from '../../lsp/open-document.ts';
+import { selectionAt } from '../../lsp/selection-ranges.ts';
+import { tokensOf } from '../../lsp/semantic-tokens.ts';
 import { applyEdits, inOrder } from '../../src/edit.ts';
 import { type Field, fieldAt } from '../../src/fields.ts';
 import { parent } from '../../src/pointer.ts';
@@ -56,6 +61,28 @@ function look(open: OpenDocument, offset: number): void {
     }
   }
   hoverAt(open, offset, 'markdown');
+  hintsIn(open, { start: 0, end: open.text.length });
+  lensesOf(open, plain);
+  let end = 0;
+  for (const { range } of tokensOf(open)) {
+    expect(range.start).toBeGreaterThanOrEqual(end);
+    expect(range.end).toBeGreaterThan(range.start);
+    expect(positions.at(range.start).line).toBe(positions.at(range.end).line);
+    end = range.end;
+  }
+  let line = -1;
+  for (const { startLine, endLine } of foldsOf(open, 1000)) {
+    expect(startLine).toBeGreaterThan(line);
+    expect(endLine).toBeGreaterThan(startLine);
+    line = startLine;
+  }
+  let inner = { start: offset, end: offset };
+  for (let at: SelectionRange | undefined = selectionAt(open, offset); at !== undefined; at = at.parent) {
+    const outer = positions.offsets(at.range);
+    expect(outer.start).toBeLessThanOrEqual(inner.start);
+    expect(outer.end).toBeGreaterThanOrEqual(inner.end);
+    inner = outer;
+  }
 }
 
 describe.each(Object.entries(writers))('in %s', (_, [path, write]) => {
