@@ -1,5 +1,11 @@
 import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
-import { LanguageClient, type LanguageClientOptions, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+  type StaticFeature,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import { MatrixPanel } from './matrix-panel.ts';
 import { documentSelector, StatusItem } from './status-item.ts';
 
@@ -15,6 +21,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.cjs');
   const run = { module, transport: TransportKind.stdio };
   const client = new LanguageClient('hmslint', 'hmslint', { run, debug: run }, optionsOf(panel));
+  client.registerFeature(shownCommands);
   running = client;
   const status = new StatusItem();
   context.subscriptions.push(
@@ -48,6 +55,16 @@ async function restart(client: LanguageClient): Promise<void> {
   }
 }
 
+/** Tells the server which of its commands have an answer that is shown here: their lenses can be clicked. */
+const shownCommands: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { commands: { commands: [matrixCommand] } };
+  },
+  initialize() {},
+  getState: () => ({ kind: 'static' }),
+  clear() {},
+};
+
 function optionsOf(panel: MatrixPanel): LanguageClientOptions {
   return {
     documentSelector: [...documentSelector],
@@ -64,7 +81,7 @@ function optionsOf(panel: MatrixPanel): LanguageClientOptions {
         if (command !== matrixCommand) return next(command, args);
         const uri = typeof args[0] === 'string' ? Uri.parse(args[0]) : window.activeTextEditor?.document.uri;
         if (uri === undefined) return undefined;
-        const html: unknown = await next(command, [uri.toString()]);
+        const html: unknown = await next(command, [uri.toString(), ...args.slice(1)]);
         if (typeof html === 'string') panel.show(html, uri);
         return undefined;
       },

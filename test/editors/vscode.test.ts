@@ -44,6 +44,7 @@ it('underlines mistakes, and lists them in the panel', async () => {
   const rows = await page.locator('.markers-panel .monaco-list-row').allTextContents();
   // One row is the file's.
   expect(rows.length).toBe(findings.length + 1);
+  await page.locator('.statusbar-item', { hasText: 'Activating' }).first().waitFor({ state: 'hidden' });
   await pictureOf(workbench, 'problems');
 });
 
@@ -90,12 +91,19 @@ it('completes a role’s name', async () => {
   await workbench.problem('there is no role').waitFor({ state: 'detached' });
 });
 
-it('shows who hears whom beside the template', async () => {
-  await workbench.command('hmslint: Show Who Hears and Sees Whom');
+it('says above each role who hears it, and shows who hears whom beside the template', async () => {
+  const { page } = workbench;
+  const lens = page.locator('.codelens-decoration a', { hasText: 'heard by 2 · hears 2' }).first();
+  await workbench.press('Control+Home');
+  await lens.click();
   await workbench.tab('Who hears whom: template.yaml').waitFor();
   await workbench.inPanel('Who hears and sees whom').waitFor();
   await workbench.inPanel('host/1').waitFor();
   await pictureOf(workbench, 'matrix');
+  await workbench.press('Control+1');
+  await workbench.command('hmslint: Show Who Hears and Sees Whom');
+  // All of it, and not only what concerns one role.
+  await workbench.inPanel('2 roles').waitFor();
   await workbench.press('Control+1');
 });
 

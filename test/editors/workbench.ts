@@ -54,6 +54,7 @@ const settings = {
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
   'editor.accessibilitySupport': 'off',
+  'editor.stickyScroll.enabled': false,
   'editor.cursorBlinking': 'solid',
   // Only what a server says.
   'editor.wordBasedSuggestions': 'off',
@@ -119,7 +120,7 @@ export class Workbench {
         ...['--disable-background-networking', '--disable-component-update'],
       ],
     });
-    const context = await opened.newContext({ viewport: { width: 820, height: 480 }, reducedMotion: 'reduce' });
+    const context = await opened.newContext({ viewport: { width: 800, height: 460 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     const payload = JSON.stringify([['openFile', `vscode-remote://${address}${join(home.project, file)}`]]);
