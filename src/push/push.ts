@@ -68,7 +68,12 @@ export class Pusher {
     const remarks: string[] = [];
     const body = toJson(planned.compared.meant);
     for (let attempt = 1; ; attempt++) {
-      await this.#expectUnchanged(planned, attempt);
+      const landed = await this.#expectUnchanged(planned, attempt);
+      if (landed !== undefined) {
+        this.#journal.note(index, 'written');
+        remarks.push('the request whose answer was lost has come to effect meanwhile');
+        return this.#check(planned, landed.id, remarks);
+      }
       this.#begin(index);
       const written = await this.#write(planned, body);
       switch (written.kind) {
@@ -122,8 +127,9 @@ export class Pusher {
               `the API did not take ${title(planned)}: ${written.words}; the server has what it had before: nothing of it was written`,
             );
           }
+          // A request without an answer may still be on its way.
+          this.#hasWritten = true;
           if (attempt >= attempts) {
-            this.#hasWritten = true;
             throw new Stop(
               5,
               `${title(planned)} was tried ${attempts} times, and failed: ${written.words}; when last looked at, the server had what it had before: nothing was written, unless a request is still on its way`,
@@ -150,10 +156,16 @@ export class Pusher {
     return place === undefined ? this.#api.create(body) : this.#api.write(place, body);
   }
 
-  /** Refuses to write where the server has something else than was planned for. */
-  async #expectUnchanged(planned: Planned, attempt: number): Promise<void> {
-    const now = await this.#reading(() => this.#now(planned));
-    if (!isBefore(planned, now)) throw this.#changed(planned);
+  /**
+   * Refuses to write where the server has something else than was planned for; between two attempts gives where the document
+   * is if one of ours has come to effect late.
+   */
+  async #expectUnchanged(planned: Planned, attempt: number): Promise<{ readonly id: string | undefined } | undefined> {
+    const now = await this.#reading(() => this.#now(planned, attempt > 1));
+    if (!isBefore(planned, now)) {
+      if (attempt > 1 && this.#hasWritten && now !== undefined && this.#isMeant(planned, now)) return { id: idOf(now) };
+      throw this.#changed(planned);
+    }
     // Between two attempts of ours the time may have changed without a change.
     const before = planned.fingerprints.updatedAt;
     if (attempt === 1 && before !== undefined && updatedAt(now) !== before) throw this.#changed(planned);
@@ -161,6 +173,7 @@ export class Pusher {
     if (renamed !== undefined && (await this.#reading(() => this.#at(renamed))) !== undefined) {
       throw this.#changed(planned);
     }
+    return undefined;
   }
 
   #changed(planned: Planned): Stop {

@@ -165,6 +165,25 @@ describe('of a template that is new', () => {
   });
 });
 
+it('a write that comes to effect late is neither done again nor taken for somebody else’s', async () => {
+  const path = `/templates/${server.store.all[0]?.id}`;
+  const body = {
+    name: 'webinar',
+    roles: { host: { priority: 2 }, viewer: { priority: 3 } },
+    settings: { region: 'eu' },
+  };
+  server.fail({ on: { method: 'POST', nth: 1 }, trouble: { kind: 'reset', when: 'before' } });
+  // Read back, it is not there yet; before the next attempt it is.
+  server.fail({
+    on: { method: 'GET', path: '^/templates/.', nth: 4 },
+    trouble: { kind: 'meanwhile', method: 'POST', path, body },
+  });
+  const { status, stderr } = await push();
+  expect(status, stderr).toBe(0);
+  expect(stderr).toContain('has come to effect meanwhile');
+  expect(server.writes).toHaveLength(1);
+});
+
 describe('somebody else', () => {
   const theirs = {
     name: 'webinar',
