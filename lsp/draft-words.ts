@@ -15,11 +15,14 @@ export class MarkedText {
   readonly text: string;
   readonly cursor: number;
   readonly syntax: 'json' | 'yaml';
+  readonly #hasReturns: boolean;
+  #line = { start: 0, end: -1 };
 
   constructor(text: string, cursor: number, syntax: 'json' | 'yaml') {
     this.text = text.slice(0, cursor) + mark + text.slice(cursor);
     this.cursor = cursor;
     this.syntax = syntax;
+    this.#hasReturns = text.includes('\r');
   }
 
   isMark(offset: number): boolean {
@@ -35,8 +38,15 @@ export class MarkedText {
 
   /** The end of the line, before its line end. */
   lineEnd(offset: number): number {
-    let end = offset;
-    while (end < this.text.length && this.text[end] !== '\n' && this.text[end] !== '\r') end++;
+    // A line may be all of a long text, and is asked for at each of its words.
+    if (this.#line.start <= offset && offset <= this.#line.end) return this.#line.end;
+    const newline = this.text.indexOf('\n', offset);
+    let end = newline < 0 ? this.text.length : newline;
+    if (this.#hasReturns) {
+      const first = this.text.slice(offset, end).indexOf('\r');
+      if (first >= 0) end = offset + first;
+    }
+    this.#line = { start: offset, end };
     return end;
   }
 
@@ -92,13 +102,14 @@ export class MarkedText {
   /** The plain word that begins there: to the end of the line or, between brackets, to what ends it there. */
   plain(start: number, isInFlow: boolean): Word {
     const line = this.lineEnd(start);
-    let end = start;
-    while (end < line) {
-      const unit = this.text[end] ?? '';
-      if (isInFlow && ',[]{}'.includes(unit)) break;
-      if (isInFlow && this.syntax === 'json' && '"\': \t'.includes(unit)) break;
-      if (end > start && (this.isSeparator(end) || this.#beginsComment(end))) break;
-      end++;
+    const written = this.text.slice(start, line);
+    let end = line;
+    for (const { index, 0: found } of written.matchAll(isInFlow ? stopsInFlow[this.syntax] : stopsInBlock)) {
+      const at = start + index;
+      const isStop = found === ':' ? index > 0 && this.isSeparator(at) : found !== '#' || this.#beginsComment(at);
+      if (!isStop) continue;
+      end = at;
+      break;
     }
     if (end === start) end = Math.min(start + 1, line);
     while (end > start + 1 && /[ \t]/.test(this.text[end - 1] ?? '')) end--;
@@ -157,6 +168,10 @@ export class MarkedText {
     return { start, end, text: spelled(plain, quote, isClosed), quote, isClosed, hasCursor };
   }
 }
+
+/** What may end a plain word. */
+const stopsInBlock = /[:#]/g;
+const stopsInFlow = { yaml: /[:#,[\]{}]/g, json: /[:#,[\]{}"' \t]/g };
 
 /** No text of people holds it. */
 const mark = '\u{f8ff}';

@@ -182,8 +182,7 @@ export function namesIn(open: OpenDocument, document: Document): Names {
 /** The name that is written at an offset, and the document that it stands in. */
 export function nameAt(open: OpenDocument, offset: number) {
   if (kindsIn(open).size === 0) return undefined;
-  // To look for the one of several takes a second look at the text.
-  const document = open.documents.length > 1 ? open.documentAt(offset) : open.documents[0];
+  const document = open.documentAt(offset);
   const found = document === undefined ? undefined : namesIn(open, document).at(offset);
   return document === undefined || found === undefined ? undefined : { ...found, document };
 }

@@ -119,6 +119,8 @@ export class OpenDocument {
   /** The one of its YAML documents in which an offset stands, or which is nearest before it. */
   documentAt(offset: number): Document | undefined {
     const [first] = this.documents;
+    // To look for the one of several takes a second look at the text.
+    if (this.documents.length < 2) return first;
     return this.documents.findLast(({ range }) => range.start <= offset) ?? first;
   }
 

@@ -455,9 +455,13 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
   'src/cli/push': ['rules/index', 'src/cli/*', 'src/files', 'src/formats/*', 'src/push/*', 'src/read', 'src/visible'],
   'src/cli/pull': [
     'src/cli/*',
+    '~src/document',
     'src/edit',
     'src/files',
     'src/formats/summary',
+    'src/ignore',
+    'src/kinds',
+    '~src/lint',
     'src/nearest',
     'src/push/*',
     'src/read',

@@ -367,7 +367,7 @@ describe('skeletons', () => {
           publishParams:
             allowed: [audio, video]
           subscribeParams:
-            subscribeToRoles: [guest]
+            subscribeToRoles: [host]
           priority: 1
       "
     `);
