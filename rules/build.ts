@@ -36,7 +36,8 @@ function withSettings(text: string): string {
       { enum: [...severities, 'off'], default: severity, description: summary },
     ]),
   );
-  return inStyle(manifest);
+  // The formatter writes manifests as npm does.
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** As the project's formatter writes JSON: lists of names in one line where they fit. */
