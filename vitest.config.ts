@@ -3,7 +3,13 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/integration/**', 'test/editors/**'],
+    exclude: [
+      ...configDefaults.exclude,
+      'test/integration/**',
+      'test/editors/**',
+      // They take minutes: `npm run test:push` runs them.
+      'test/push/{faults,laws,odd-inputs,outputs}.test.ts',
+    ],
     // Laws lint thousands of documents, perhaps on a machine that does other things too.
     testTimeout: 240_000,
     hookTimeout: 240_000,
