@@ -160,7 +160,7 @@ describe('the quick way of reading YAML', () => {
   });
 
   it('reads as the thorough one does: small texts with a change', () => {
-    fc.assert(fc.property(changed(small), expectSame), { numRuns: 8000 });
+    fc.assert(fc.property(changed(small), expectSame), { seed: 1, numRuns: 8000 });
   });
 
   it('reads as the thorough one does: templates with a change', () => {
