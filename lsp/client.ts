@@ -59,10 +59,14 @@ export interface Client {
   /** Whether it can be told to watch files. */
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** Whether it opens documents when it is asked to. */
+  readonly showsDocuments: boolean;
+  /** Whether what acts outside of the editor may run: it may not in a folder of which the client said that nobody trusts it. */
+  readonly isTrusted: boolean;
 }
 
 /** Reads what a client declared. */
-export function readClient(capabilities: ClientCapabilities): Client {
+export function readClient(capabilities: ClientCapabilities, initializationOptions?: unknown): Client {
   const { textDocument, workspace } = capabilities;
   const pull = textDocument?.diagnostic;
   const shown: DiagnosticsCapabilities = { ...textDocument?.publishDiagnostics, ...pull };
@@ -97,6 +101,8 @@ export function readClient(capabilities: ClientCapabilities): Client {
     watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    showsDocuments: capabilities.window?.showDocument?.support === true,
+    isTrusted: own(initializationOptions, 'isTrusted') !== false,
   };
 }
 

@@ -1,12 +1,13 @@
 import { type CodeLens, CodeLensRequest, type Command } from 'vscode-languageserver-protocol';
 import type { Range } from '../src/diagnostic.ts';
 import type { Client } from './client.ts';
-import { matrixCommand } from './commands.ts';
+import { matrixCommand, planCommand } from './commands.ts';
 import { documentFeature } from './feature.ts';
 import { type DocumentMeaning, meaningsIn } from './meanings.ts';
 import type { OpenDocument } from './open-document.ts';
+import { pathOf } from './uris.ts';
 
-/** Above each role, who hears it and whom it hears. */
+/** Above each role, who hears it and whom it hears; above a template, its plan. */
 export const codeLenses = documentFeature(CodeLensRequest.type, {
   capabilities: { codeLensProvider: { resolveProvider: false } },
   otherwise: [],
@@ -23,13 +24,27 @@ interface Lens {
 
 /** The lenses of a text. For a client that does not know a command, a lens only says something. */
 export function lensesOf(open: OpenDocument, client: Client): CodeLens[] {
-  const lenses = meaningsIn(open).flatMap((meaning) => [...roleLenses(meaning, open)]);
+  const meanings = meaningsIn(open);
+  const lenses = [
+    ...planLens(meanings, open, client),
+    ...meanings.flatMap((meaning) => [...roleLenses(meaning, open)]),
+  ];
   return lenses.map(({ range, title, command, args }) => {
-    const shown: Command = client.commands.has(command)
-      ? { title, command, arguments: [...args] }
-      : { title, command: '' };
+    const shown: Command =
+      command === planCommand || client.commands.has(command)
+        ? { title, command, arguments: [...args] }
+        : { title, command: '' };
     return { range: open.positions.range(range), command: shown };
   });
+}
+
+/** Above the first template of a file: push takes files as a whole. It is nothing to read where nobody can run it. */
+function* planLens(meanings: readonly DocumentMeaning[], open: OpenDocument, client: Client): Iterable<Lens> {
+  const first = meanings.find(({ kind }) => kind === 'template');
+  const canShow = client.showsDocuments || client.commands.has(planCommand);
+  if (first === undefined || !client.isTrusted || !canShow || pathOf(open.uri) === undefined) return;
+  const { start } = first.document.locate('')?.value ?? { start: 0 };
+  yield { range: { start, end: start }, title: 'plan', command: planCommand, args: [open.uri] };
 }
 
 function* roleLenses({ kind, document, meaning }: DocumentMeaning, open: OpenDocument): Iterable<Lens> {

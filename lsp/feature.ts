@@ -20,6 +20,17 @@ export interface Around {
 /** What answers requests may use. */
 export interface Session extends Around {
   readonly delivery: Delivery;
+  readonly screen: Screen;
+}
+
+/** What whoever sits before the editor is shown and asked. */
+export interface Screen {
+  /** Opens a document beside the others, if the client can. */
+  show(uri: string): Promise<void>;
+  /** Says something that nobody has to answer. */
+  tell(message: string): void;
+  /** Asks whether to do something, which is named; gives whether that was chosen. */
+  ask(question: string, action: string): Promise<boolean>;
 }
 
 /** How requests are answered: the server sees to cancellation and failures. */

@@ -6,7 +6,11 @@ import {
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
+  MessageType,
   type ServerCapabilities,
+  ShowDocumentRequest,
+  ShowMessageNotification,
+  ShowMessageRequest,
   StreamMessageWriter,
   TextDocumentSyncKind,
   type WorkspaceFolder,
@@ -16,7 +20,7 @@ import { version } from '../src/version.ts';
 import { answered } from './answer.ts';
 import { type Client, readClient } from './client.ts';
 import { Delivery } from './delivery.ts';
-import type { Answering } from './feature.ts';
+import type { Answering, Screen } from './feature.ts';
 import { features } from './features.ts';
 import { Gate, WatchedReader } from './gate.ts';
 import { pathOf, uriOf } from './uris.ts';
@@ -35,7 +39,7 @@ export function serve(): void {
   process.stdout.on('error', leave);
   reader.onError((error) => gate.complain(error));
   connection.onInitialize((params) => {
-    const client = readClient(params.capabilities);
+    const client = readClient(params.capabilities, params.initializationOptions);
     const server = new Server(connection, gate, client);
     return server.start(params);
   });
@@ -88,6 +92,7 @@ class Server {
       client: this.#client,
       workspace,
       delivery: this.#delivery,
+      screen: this.#screen(),
       answer: answered,
     };
     for (const feature of features) feature.listen(connection, answering);
@@ -125,6 +130,27 @@ class Server {
       workspace.unopened.forget();
       this.#look();
     });
+  }
+
+  /** How people are shown and asked things. */
+  #screen(): Screen {
+    const connection = this.#connection;
+    return {
+      show: async (uri) => {
+        await connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: false });
+      },
+      tell: (message) =>
+        this.#send(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message })),
+      ask: async (message, action) => {
+        const actions = [{ title: action }, { title: 'Cancel' }];
+        const taken = await connection.sendRequest(ShowMessageRequest.type, {
+          type: MessageType.Warning,
+          message,
+          actions,
+        });
+        return own(taken, 'title') === action;
+      },
+    };
   }
 
   /** What takes the client's help, and what else may wait. */

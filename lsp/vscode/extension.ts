@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, ProgressLocation, Uri, window, workspace } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -10,8 +10,11 @@ import { MatrixPanel } from './matrix-panel.ts';
 import { documentSelector, StatusItem } from './status-item.ts';
 
 const matrixCommand = 'hmslint.matrix';
-/** What acts outside the editor: never for a folder that nobody trusts. */
-const trustedCommands: ReadonlySet<string> = new Set(['hmslint.plan', 'hmslint.push']);
+/** What acts outside the editor, and what is shown while it does: never for a folder that nobody trusts. */
+const trustedCommands: ReadonlyMap<string, string> = new Map([
+  ['hmslint.plan', 'hmslint plans'],
+  ['hmslint.push', 'hmslint plans and pushes'],
+]);
 
 let running: LanguageClient | undefined;
 
@@ -31,7 +34,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       status.show(newState, client.initializeResult?.serverInfo?.version);
       const offered = client.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
       const isOffered = newState === State.Running && offered.includes(matrixCommand);
-      void commands.executeCommand('setContext', 'hmslint.offersMatrix', isOffered);
+      void commands.executeCommand('setContext', 'hmslint.isRunning', isOffered);
     }),
     commands.registerCommand('hmslint.restart', () => restart(client)),
     commands.registerCommand('hmslint.showOutput', () => client.outputChannel.show(true)),
@@ -74,17 +77,36 @@ function optionsOf(panel: MatrixPanel): LanguageClientOptions {
     }),
     middleware: {
       async executeCommand(command, args: unknown[], next) {
-        if (trustedCommands.has(command) && !workspace.isTrusted) {
-          void window.showWarningMessage('hmslint plans and pushes only in a folder that you trust.');
-          return undefined;
-        }
-        if (command !== matrixCommand) return next(command, args);
         const uri = typeof args[0] === 'string' ? Uri.parse(args[0]) : window.activeTextEditor?.document.uri;
         if (uri === undefined) return undefined;
-        const html: unknown = await next(command, [uri.toString(), ...args.slice(1)]);
-        if (typeof html === 'string') panel.show(html, uri);
+        const run = (): Promise<unknown> => next(command, [uri.toString(), ...args.slice(1)]);
+        const title = trustedCommands.get(command);
+        if (title !== undefined) return deploy(title, run);
+        const answer = await run();
+        if (command === matrixCommand && typeof answer === 'string') panel.show(answer, uri);
         return undefined;
+      },
+      window: {
+        async showDocument(params, token, next) {
+          const uri = Uri.parse(params.uri);
+          if (!/\/plan of [^/]+\.md$/.test(uri.path)) return next(params, token);
+          await commands.executeCommand('markdown.showPreviewToSide', uri);
+          return { success: true };
+        },
       },
     },
   };
+}
+
+/** Runs what acts outside the editor, and says in words why it did not. */
+async function deploy(title: string, run: () => Promise<unknown>): Promise<void> {
+  if (!workspace.isTrusted) {
+    void window.showWarningMessage('hmslint plans and pushes only in a folder that you trust.');
+    return;
+  }
+  try {
+    await window.withProgress({ location: ProgressLocation.Window, title }, run);
+  } catch (error) {
+    void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -41,7 +41,8 @@ export async function stage(folder: string): Promise<void> {
     await build({
       ...options,
       outdir,
-      entryPoints: ['lsp/vscode/server.ts'],
+      // Plan and push are the command line's.
+      entryPoints: { server: 'lsp/vscode/server.ts', cli: 'src/cli.ts' },
       alias: { yaml: './node_modules/yaml/browser/index.js' },
     }),
   ];

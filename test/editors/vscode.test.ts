@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { version } from '../../src/version.ts';
+import { ApiServer } from '../api-server/server.ts';
 import { Home } from './home.ts';
 import { whyNoVsCode } from './installed.ts';
 import { pictureOf } from './pictures.ts';
@@ -11,6 +12,7 @@ import { Workbench } from './workbench.ts';
 const missing = whyNoVsCode();
 let home: Home;
 let workbench: Workbench;
+let server: ApiServer;
 let path = '';
 
 const saved = () => readFileSync(path, 'utf8');
@@ -19,11 +21,14 @@ beforeAll(async () => {
   if (missing !== undefined) return;
   home = new Home();
   path = home.write('project/template.yaml', template);
-  workbench = await Workbench.open(home, 'template.yaml');
+  server = await ApiServer.start();
+  const env = { HMS_API_URL: server.url, HMS_MANAGEMENT_TOKEN: 'test-token' };
+  workbench = await Workbench.open(home, 'template.yaml', { env });
 });
 
 afterAll(async () => {
   await workbench?.close();
+  await server?.stop();
   home?.remove();
 });
 
@@ -104,6 +109,32 @@ it('says above each role who hears it, and shows who hears whom beside the templ
   await workbench.command('hmslint: Show Who Hears and Sees Whom');
   // All of it, and not only what concerns one role.
   await workbench.inPanel('2 roles').waitFor();
+  await workbench.press('Control+1');
+});
+
+it('plans above a template, and pushes what was shown once somebody agrees', async () => {
+  const { page } = workbench;
+  await workbench.command('View: Close Editors in Other Groups');
+  await workbench.press('Control+Home');
+  await page
+    .locator('.codelens-decoration a', { hasText: /^plan$/ })
+    .first()
+    .click();
+  await workbench.tab('plan of template.yaml').waitFor();
+  await workbench.inPanel('1 document: 1 to create').waitFor();
+  await pictureOf(workbench, 'plan');
+  expect(server.writes).toEqual([]);
+  await workbench.press('Control+1');
+  await workbench.command('hmslint: Push to the 100ms API');
+  const push = page.locator('.notifications-toasts .monaco-button', { hasText: /^Push$/ }).first();
+  await push.waitFor();
+  await pictureOf(workbench, 'push');
+  expect(server.writes).toEqual([]);
+  await push.click();
+  await page.locator('.notifications-toasts', { hasText: 'was pushed: created the template' }).first().waitFor();
+  expect(server.writes.length).toBe(1);
+  await workbench.command('Notifications: Clear All Notifications');
+  await workbench.command('View: Close Editors in Other Groups');
   await workbench.press('Control+1');
 });
 

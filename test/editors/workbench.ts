@@ -38,6 +38,14 @@ interface Library {
   readonly chromium: { launch(options: object): Promise<Browser> };
 }
 
+/** How VS Code is started. */
+interface Opening {
+  /** Whether the folder is trusted from the start; it is unless this says no. */
+  readonly isTrusted?: boolean;
+  /** Variables of its environment, beside those of the home folder. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 const patience = 90_000;
 
 /** No advertisements, no tips, nothing that moves by itself; files are saved when somebody says so. */
@@ -73,8 +81,8 @@ export class Workbench {
     this.#browser = opened;
   }
 
-  /** Installs the extension as people do, and opens a file of the project. `isTrusted` says whether the folder is trusted from the start. */
-  static async open(home: Home, file: string, { isTrusted = true } = {}): Promise<Workbench> {
+  /** Installs the extension as people do, and opens a file of the project. */
+  static async open(home: Home, file: string, { isTrusted = true, env = {} }: Opening = {}): Promise<Workbench> {
     const data = join(home.path, 'data');
     home.write('data/User/settings.json', JSON.stringify(settings));
     home.write('config.yaml', '');
@@ -93,15 +101,8 @@ export class Workbench {
       '--disable-proxy',
     ];
     const trust = isTrusted ? ['--disable-workspace-trust'] : [];
-    const server = home.start(codeServerNode, [
-      ...common,
-      '--auth',
-      'none',
-      '--bind-addr',
-      address,
-      ...quiet,
-      ...trust,
-    ]);
+    const serving = [...common, '--auth', 'none', '--bind-addr', address, ...quiet, ...trust];
+    const server = home.start(codeServerNode, serving, env);
     let said = '';
     for (const stream of [server.stdout, server.stderr]) stream?.on('data', (text: Buffer) => (said += text));
     await untilHealthy(

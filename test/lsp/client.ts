@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,6 +29,9 @@ import {
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   RegistrationRequest,
+  ShowDocumentRequest,
+  ShowMessageNotification,
+  ShowMessageRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -89,6 +92,10 @@ interface Options {
   readonly nodeOptions?: readonly string[];
   /** The program to run and its arguments, for Node; the built command unless this says another. */
   readonly program?: readonly string[];
+  /** Variables of the server’s environment, beside those of this process. */
+  readonly env?: { readonly [name: string]: string };
+  /** What the editor says of itself besides its capabilities. */
+  readonly initializationOptions?: object;
   /** Whether what is said wrong on purpose counts. */
   readonly isLax?: boolean;
 }
@@ -106,6 +113,12 @@ export class Editor {
   readonly applied: WorkspaceEdit[] = [];
   /** How often the server asked to be asked again. */
   refreshes = 0;
+  /** The documents that the server wanted to be shown, as they were then. */
+  readonly shown: { readonly uri: string; readonly text: string }[] = [];
+  /** What the server told or asked people. */
+  readonly told: string[] = [];
+  /** Which of the actions that it is asked for whoever sits before the editor takes. */
+  choose: (actions: readonly string[]) => string | undefined | Promise<string | undefined> = () => undefined;
   settings: unknown;
   readonly #pulls: boolean;
   readonly #versions = new Map<string, number>();
@@ -121,6 +134,7 @@ export class Editor {
     this.settings = settings;
     const child = spawn(process.execPath, [...nodeOptions, ...program], {
       cwd: this.folder,
+      env: { ...process.env, ...options.env },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.process = child;
@@ -140,12 +154,13 @@ export class Editor {
   /** Starts a server and initializes it. */
   static async start(options: Options = {}): Promise<Editor> {
     const editor = new Editor(options);
-    const { capabilities = pushing, hasFolder = true } = options;
+    const { capabilities = pushing, hasFolder = true, initializationOptions } = options;
     const uri = pathToFileURL(editor.folder).href;
     editor.#initialized = await editor.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: hasFolder ? uri : null,
       capabilities,
+      ...(initializationOptions !== undefined && { initializationOptions }),
       workspaceFolders: hasFolder ? [{ uri, name: 'test' }] : null,
     });
     await editor.connection.sendNotification(InitializedNotification.type, {});
@@ -266,6 +281,20 @@ export class Editor {
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#wake();
+    });
+    connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      this.shown.push({ uri, text: readFileSync(fileURLToPath(uri), 'utf8') });
+      return { success: true };
+    });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.told.push(message);
+      this.#wake();
+    });
+    connection.onRequest(ShowMessageRequest.type, async ({ message, actions = [] }) => {
+      this.told.push(message);
+      this.#wake();
+      const title = await this.choose(actions.map((action) => action.title));
+      return title === undefined ? null : { title };
     });
     connection.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
       this.applied.push(edit);

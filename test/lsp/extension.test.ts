@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import picomatch from 'picomatch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExecuteCommandRequest } from 'vscode-languageserver-protocol';
 import { features } from '../../lsp/features.ts';
 import { readSettings } from '../../lsp/settings.ts';
 import { stage } from '../../lsp/vscode/stage.ts';
@@ -76,13 +77,15 @@ describe('the extension', () => {
       ...media,
       ...[...jsonValidation, ...yamlValidation].map(({ url }) => url),
       'dist/server.cjs',
+      'dist/cli.cjs',
       'dist/THIRD-PARTY.txt',
     ];
     expect(named.filter((path) => path === undefined || !existsSync(join(folder, path)))).toEqual([]);
-    const code =
-      readFileSync(join(folder, manifest.main), 'utf8') + readFileSync(join(folder, 'dist/server.cjs'), 'utf8');
+    const code = [manifest.main, 'dist/server.cjs', 'dist/cli.cjs']
+      .map((path) => readFileSync(join(folder, path), 'utf8'))
+      .join('\n');
     const required = new Set([...code.matchAll(/(?<!')\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name));
-    expect([...required].filter((name) => !isBuiltin(name))).toEqual(['vscode']);
+    expect([...required].filter((name) => !isBuiltin(name) && !name.startsWith('node:'))).toEqual(['vscode']);
   });
 
   it('brings pictures that are small, and that the README shows too', () => {
@@ -140,7 +143,9 @@ describe('the extension', () => {
 
   it('leads only to commands and media that are there', () => {
     const own = new Set(manifest.contributes.commands.map(({ command }) => command));
-    expect([...own].sort()).toEqual(['hmslint.matrix', 'hmslint.restart', 'hmslint.showOutput']);
+    expect([...own].sort()).toEqual(
+      ['matrix', 'plan', 'push', 'restart', 'showOutput'].map((name) => `hmslint.${name}`),
+    );
     const text = JSON.stringify(manifest);
     for (const [, command = ''] of text.matchAll(/(?:onCommand:|command:)(hmslint\.[\w.]+)/g))
       expect(own).toContain(command);
@@ -183,6 +188,19 @@ describe('the settings', () => {
 });
 
 describe('the server in it', () => {
+  it('plans with the command line that it brings', async () => {
+    const text = 'name: a\nroles:\n  host: {}\n';
+    const editor = await Editor.start({
+      program: [join(folder, 'dist/server.cjs'), '--stdio'],
+      env: { HMS_MANAGEMENT_TOKEN: '', HMS_ACCESS_KEY: '', HMS_SECRET: '' },
+      files: { 'a.yaml': text },
+    });
+    const args = [await editor.open('a.yaml', text)];
+    const planning = editor.request(ExecuteCommandRequest.type, { command: 'hmslint.plan', arguments: args });
+    await expect(planning).rejects.toThrow('HMS_MANAGEMENT_TOKEN');
+    expect(await editor.stop()).toBe(0);
+  });
+
   it('answers like the command, and leads to the rules that it brings', async () => {
     const text = readFileSync(join(root, 'examples/broken.yaml'), 'utf8');
     const found = [];
