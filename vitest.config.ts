@@ -10,6 +10,8 @@ export default defineConfig({
       // They take minutes: `npm run test:push` runs them.
       'test/push/**',
     ],
+    // Each starts programs and waits for them: by itself vitest leaves one core free.
+    maxWorkers: '100%',
     // Laws lint thousands of documents, perhaps on a machine that does other things too.
     testTimeout: 240_000,
     hookTimeout: 240_000,

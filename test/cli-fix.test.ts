@@ -136,7 +136,7 @@ describe('--fix', () => {
     const text = `name: many\nroles:\n${roles.join('')}`;
     const mended = text.replaceAll('"3"', '3');
     const seen = new Set<string>();
-    for (let delay = 100; delay < 1600; delay += 100) {
+    for (let delay = 100; delay < 1600; delay += 200) {
       write('a.yaml', text);
       const child = spawn(process.execPath, [cli, '--fix', 'a.yaml'], { cwd: folder, stdio: 'ignore' });
       const timer = setTimeout(() => child.kill('SIGKILL'), delay);

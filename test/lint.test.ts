@@ -356,13 +356,13 @@ describe('very large documents', () => {
     expect(diagnosticsOf(text, 'a.json')).toEqual([]);
   });
 
-  it('of one megabyte in a value are linted', () => {
+  it('with hundreds of kilobytes in a value are linted', () => {
     for (const text of [
-      'x'.repeat(1_000_000),
-      '\\'.repeat(1_000_000),
-      'é'.repeat(1_000_000),
-      '<'.repeat(1_000_000),
-      '*'.repeat(1_000_000),
+      'x'.repeat(200_000),
+      '\\'.repeat(200_000),
+      'é'.repeat(200_000),
+      '<'.repeat(200_000),
+      '*'.repeat(200_000),
     ]) {
       const settings = {
         region: text,

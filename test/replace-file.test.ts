@@ -416,7 +416,7 @@ describe('at the same time', () => {
     writeFileSync('a.yaml', a);
     let left = 0;
     // On a slow machine it takes longer, and more tries, to meet it in the middle.
-    for (let time = 0; time < 30 || (left === 0 && time < 100); time++) {
+    for (let time = 0; time < 12 || (left === 0 && time < 100); time++) {
       const child = spawn(process.execPath, script(text), { stdio: ['ignore', 'pipe', 'inherit'] });
       const end = once(child, 'close');
       await Promise.race([once(child.stdout, 'data'), end]);

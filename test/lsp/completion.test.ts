@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import {
   type ClientCapabilities,
   type CompletionItem,
@@ -9,12 +9,18 @@ import {
 import { Positions } from '../../lsp/positions.ts';
 import { applyEdits, inOrder } from '../../src/edit.ts';
 import { Editor, pushing } from './client.ts';
+import { KeptEditors } from './kept-editors.ts';
 
 let editor: Editor | undefined;
+const kept = new KeptEditors();
 
 afterEach(async () => {
   if (editor !== undefined) expect(await editor.stop()).toBe(0);
   editor = undefined;
+});
+
+afterAll(async () => {
+  for (const code of await kept.stop()) expect(code).toBe(0);
 });
 
 /** An editor that fills in places, strikes through, and takes texts as they are. */
@@ -42,7 +48,7 @@ function cursorIn(marked: string): { readonly text: string; readonly position: P
 }
 
 async function proposed(marked: string, path = 'a.yaml', capabilities = pushing): Promise<CompletionList> {
-  editor ??= await Editor.start({ capabilities });
+  const editor = await kept.of(capabilities);
   const { text, position } = cursorIn(marked);
   const uri = await editor.open(path, text);
   const answer = await editor.request(CompletionRequest.type, { textDocument: { uri }, position });

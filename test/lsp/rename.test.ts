@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import {
   type ClientCapabilities,
   LSPErrorCodes,
@@ -8,21 +8,27 @@ import {
   ResponseError,
   TextDocumentEdit,
 } from 'vscode-languageserver-protocol/node';
-import { Editor, pushing } from './client.ts';
+import { type Editor, pushing } from './client.ts';
+import { KeptEditors } from './kept-editors.ts';
 import { afterEdit, placeOf } from './marked.ts';
 
 let editor: Editor | undefined;
+const kept = new KeptEditors();
 
 afterEach(async () => {
   if (editor !== undefined) expect(await editor.stop()).toBe(0);
   editor = undefined;
 });
 
+afterAll(async () => {
+  for (const code of await kept.stop()) expect(code).toBe(0);
+});
+
 let count = 0;
 
 /** Opens a document that was not opened before. */
 async function opened(text: string, path = 'a.yaml', capabilities: ClientCapabilities = pushing) {
-  editor ??= await Editor.start({ capabilities });
+  const editor = await kept.of(capabilities);
   return { editor, uri: await editor.open(`${count++}/${path}`, text) };
 }
 

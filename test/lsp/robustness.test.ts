@@ -235,7 +235,7 @@ describe('under load', () => {
   it('what is closed takes no memory any more', async () => {
     editor = await Editor.start({ nodeOptions: ['--max-old-space-size=160'] });
     const filler = 'x'.repeat(10_000_000);
-    for (let count = 0; count < 20; count++) {
+    for (let count = 0; count < 12; count++) {
       const uri = await editor.open(`${count}.yaml`, `${bad}x-filler: "${filler}"\n`);
       await editor.diagnostics(uri);
       await editor.change(uri, [
