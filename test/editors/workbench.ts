@@ -159,7 +159,7 @@ export class Workbench {
 
   /** Some words in the page that the extension shows. */
   inPanel(words: string): Locator {
-    const inner = this.page.frameLocator('iframe.webview').frameLocator('iframe');
+    const inner = this.page.frameLocator('iframe.webview').frameLocator('#active-frame');
     return inner.locator('body *', { hasText: words }).first();
   }
 
@@ -174,16 +174,25 @@ export class Workbench {
   }
 
   /** Presses keys until something is shown: one that comes while the window is still busy may be lost. */
-  async bring(what: Locator, ...keys: readonly string[]): Promise<void> {
+  bring(what: Locator, ...keys: readonly string[]): Promise<void> {
+    return this.#bring(what, () => this.press(...keys));
+  }
+
+  /** Clicks on something until something else is shown. */
+  bringByClick(what: Locator, on: Locator): Promise<void> {
+    return this.#bring(what, () => on.click());
+  }
+
+  async #bring(what: Locator, act: () => Promise<void>): Promise<void> {
     for (const deadline = Date.now() + patience; Date.now() < deadline; ) {
-      await this.press(...keys);
+      await act();
       try {
         return await what.waitFor({ timeout: 10_000 });
       } catch {
         await this.press('Escape');
       }
     }
-    throw new Error(`${keys.join(' ')} shows nothing`);
+    throw new Error('what was done over and over shows nothing');
   }
 
   /** Puts the cursor after the first place where some words stand. */
