@@ -7,7 +7,7 @@ import type { Workbench } from './workbench.ts';
 const folder = process.env.SCREENSHOTS ?? join(root, 'test/editors/dist');
 
 /** The pictures that the README and the extension show; `UPDATE_PICTURES=1` takes new ones over. */
-const shown: ReadonlySet<string> = new Set(['problems', 'quick-fix']);
+const shown: ReadonlySet<string> = new Set(['problems', 'quick-fix', 'push']);
 
 /** Keeps what can be seen at this moment. */
 export async function pictureOf(workbench: Workbench, name: string): Promise<void> {

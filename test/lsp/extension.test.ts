@@ -93,7 +93,7 @@ describe('the extension', () => {
     const pictures = [...readme.matchAll(/!\[[^\]]+\]\((?<path>lsp\/vscode\/media\/[^)]+)\)/g)].map(
       ({ groups }) => groups?.path ?? '',
     );
-    expect(pictures.length).toBe(2);
+    expect(pictures.length).toBe(3);
     for (const path of pictures) expect(statSync(join(root, path)).size, path).toBeLessThan(80_000);
   });
 
