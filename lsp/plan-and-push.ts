@@ -82,17 +82,30 @@ async function pushOnce(open: OpenDocument, session: Session, token: Cancellatio
     return null;
   }
   const action = needs.length === 0 ? 'Push' : 'Push and delete';
-  if (!(await session.screen.ask(question(planned), action)) || token.isCancellationRequested) return null;
+  if (!(await agreed(question(planned), action, session)) || token.isCancellationRequested) return null;
   const allowing = needs.flatMap(({ option, value }) => [option, value]);
   // Once it writes, nobody ends it half-way.
   const ran = await run(source.folder, ['push', '--plan', kept, '--yes', ...source.options, ...allowing]);
-  if (ran.code !== 0) throw new Refusal(ran.said);
+  if (ran.code !== 0) throw refusalOf(ran);
   session.screen.tell(ran.said);
   return ran.said;
 }
 
+async function agreed(asked: string, action: string, { screen }: Session): Promise<boolean> {
+  try {
+    return await screen.ask(asked, action);
+  } catch {
+    throw new Refusal('the editor cannot ask whether to push: run `hmslint push` in a terminal; nothing was pushed');
+  }
+}
+
 /** Why a command does nothing, in words for people. */
 class Refusal extends Error {}
+
+/** Why the command line refused, as it says itself. */
+function refusalOf({ said, code }: Ran): Refusal {
+  return new Refusal(said === '' ? `the command line ended with ${code ?? 'a signal'}` : said);
+}
 
 /** This file is loaded late, with classes of its own: what it throws is caught here. */
 async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> {
@@ -108,8 +121,12 @@ async function made(open: OpenDocument, session: Session, token: CancellationTok
   const source = sourceOf(open, session);
   const kept = join(mine(), `${++plans}.json`);
   const args = ['plan', '--format', 'markdown', '--output', kept, ...source.options, '--', source.path];
-  const { code, output, said } = await run(source.folder, args, token);
-  if ((code !== 0 && code !== 1) || output === '') throw new Refusal(said);
+  const ran = await run(source.folder, args, token);
+  const { code, output, said } = ran;
+  if ((code !== 0 && code !== 1) || output === '') throw refusalOf(ran);
+  // What earlier runs left behind is told beside the plan; where the plan is kept is nobody's business.
+  const aside = said.split('\n').filter((line) => line !== '' && !line.includes(kept));
+  if (aside.length > 0) session.screen.tell(aside.join('\n'));
   return { source, markdown: output, kept, hasErrors: code === 1 };
 }
 
@@ -117,18 +134,24 @@ function sourceOf({ path, text }: OpenDocument, { workspace, client }: Session):
   if (!client.isTrusted) throw new Refusal('hmslint plans and pushes only in a folder that you trust');
   const reading = readFile(path);
   if ('error' in reading) throw new Refusal(`a plan is made of a file: ${reading.error}`);
-  if (reading.text !== text) throw new Refusal('a plan is made of the file: save it first');
+  if (asLines(reading.text) !== asLines(text)) throw new Refusal('a plan is made of the file: save it first');
   const folder = workspace.folderOf(path)?.path ?? dirname(path);
   const { config } = workspace.settingsOf(path);
   const options = config === undefined ? [] : ['--config', resolve(folder, config)];
   return { folder, path: relative(folder, path), options };
 }
 
+/** Editors leave byte order marks out, and end all lines in one way, without calling that a change. */
+function asLines(text: string): string {
+  return text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+}
+
 async function show(open: OpenDocument, markdown: string, { screen, client }: Session): Promise<void> {
   if (!client.showsDocuments) return;
   const path = join(mine(), `plan of ${nameOf(open.uri).slice(-100)}.md`);
   writeFileSync(path, markdown, { mode: 0o600 });
-  await screen.show(uriOf(path));
+  // Whoever cannot see it there has the answer.
+  await screen.show(uriOf(path)).catch(() => {});
 }
 
 /** Runs the command line in a folder, with the environment of the editor. */

@@ -85,6 +85,11 @@ describe('the command `hmslint.plan`', () => {
     expect(await run('hmslint.plan', uri)).not.toContain('role-priority');
   });
 
+  it('takes the file of an editor that leaves marks and other ends of lines out', async () => {
+    const { uri } = await start(template, { files: { 'live.yaml': `\ufeff${template.replaceAll('\n', '\r\n')}` } });
+    expect(await run('hmslint.plan', uri)).toContain('1 to create');
+  });
+
   it('gives it to editors that open no documents', async () => {
     const { uri } = await start(template, { capabilities: pushing });
     expect(await run('hmslint.plan', uri)).toContain('1 to create');
@@ -148,6 +153,13 @@ describe('the command `hmslint.push`', () => {
       return 'Push';
     };
     await expect(run('hmslint.push', uri)).rejects.toThrow(/`live\.yaml` has changed since this was planned/);
+    expect(server.writes).toEqual([]);
+  });
+
+  it('says so where the editor cannot ask', async () => {
+    const { editor: own, uri } = await start(template);
+    own.choose = () => Promise.reject(new Error('no window'));
+    await expect(run('hmslint.push', uri)).rejects.toThrow('the editor cannot ask whether to push');
     expect(server.writes).toEqual([]);
   });
 
