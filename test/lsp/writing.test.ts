@@ -138,6 +138,8 @@ describe.each(Object.entries(writers))('in %s', (_, [path, write]) => {
       if (place === undefined || field === undefined || location?.key === undefined) return;
       if (location.origin !== undefined || location.keyOrigin !== undefined) return;
       const { start, end } = location.key;
+      // Behind an alias the name stands a second time.
+      if (places(document.value).some(({ pointer }) => document.locate(pointer)?.keyOrigin?.start === start)) return;
       if (/[\r\n]/.test(open.text.slice(start, end)) || /^[?&!*]/.test(open.text.slice(start))) return;
       const isQuoted = /["']/.test(open.text[start] ?? '');
       const offset = start + (isQuoted ? 1 : 0) + (inside % (isQuoted ? end - start - 1 : end - start + 1));
