@@ -60,6 +60,9 @@ const asterisk = 0x2a;
 /** What no text without quotes begins with here, though YAML allows some of it. */
 const indicators = new Set([...'?:,[]{}#&*!|>\'"%@`'].map((character) => character.charCodeAt(0)));
 
+/** What ends a value in brackets. */
+const flowIndicators = new Set([comma, openBracket, closeBracket, openBrace, closeBrace, colon]);
+
 class PlainReader {
   readonly #text: string;
   /** Where the next unread content begins, and in which column. */
@@ -420,6 +423,8 @@ class PlainReader {
     const text = this.#text;
     const start = this.#offset;
     this.#expectPlainStart();
+    // A dash alone is no text in brackets.
+    if (text.charCodeAt(start) === dash && flowIndicators.has(text.charCodeAt(start + 1))) throw new NotPlain();
     let offset = start;
     for (; offset < text.length; offset++) {
       const code = text.charCodeAt(offset);

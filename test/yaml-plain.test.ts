@@ -160,7 +160,7 @@ describe('the quick way of reading YAML', () => {
   });
 
   it('reads as the thorough one does: small texts with a change', () => {
-    fc.assert(fc.property(changed(small), expectSame), { seed: 1, numRuns: 8000 });
+    fc.assert(fc.property(changed(small), expectSame), { numRuns: 8000 });
   });
 
   it('reads as the thorough one does: templates with a change', () => {
@@ -184,6 +184,8 @@ describe('the quick way of reading YAML', () => {
     ['a text that goes on', 'a: b\n  c\n'],
     ['a tab', 'a:\tb\n'],
     ['an alias to nothing', 'a: *b\n'],
+    ['a dash alone in brackets', 'a: [-]\n'],
+    ['a dash as a name in brackets', 'a: { -: b }\n'],
     ['an anchor in itself', 'a: &a [*a]\n'],
     ['an anchor said twice', 'a: &a 1\nb: &a 2\nc: *a\n'],
     ['a tag', 'a: !!str 1\n'],
