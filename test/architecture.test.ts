@@ -249,11 +249,13 @@ const mayImport: { readonly [file: string]: readonly string[] } = {
     'src/document',
     'src/fields',
     'src/pointer',
+    'src/push/list-entries',
     'src/push/masks',
     'src/push/silence',
     'src/push/values',
     'src/secret-places',
   ],
+  'src/push/list-entries': ['src/push/values'],
   'src/push/dangers': [
     '~src/diagnostic',
     'src/fields',

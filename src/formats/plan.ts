@@ -63,7 +63,7 @@ export function actionWords({ action, changes }: DocumentView): string {
 
 /** Remarks on what is not shown as a change. */
 export function notes(view: DocumentView): readonly string[] {
-  const { needs, notCompared, carried, kept, unsendable, doubtful, action } = view;
+  const { needs, notCompared, carried, lost, kept, unsendable, doubtful, action } = view;
   const places = (pointers: readonly string[]) =>
     listed(
       pointers.map((pointer) => `\`${pointer}\``),
@@ -72,6 +72,9 @@ export function notes(view: DocumentView): readonly string[] {
   const all: string[] = [];
   if (notCompared.length > 0) all.push(`not compared, because the API does not show it: ${places(notCompared)}`);
   if (carried.length > 0) all.push(`not known to hmslint, and sent along as it is: ${places(carried)}`);
+  if (lost.length > 0) {
+    all.push(`not known to hmslint, and lost with the entry of a list that held it: ${places(lost)}`);
+  }
   if (kept.length > 0 && action !== 'none') all.push(`left out in the file, and kept as it is: ${places(kept)}`);
   if (doubtful.length > 0 && action !== 'none') {
     all.push(

@@ -3,6 +3,7 @@ import { setOwn } from '../document.ts';
 import { type SchemaPlace, schemaPlace } from '../fields.ts';
 import { below, type Pointer } from '../pointer.ts';
 import { isSecretIn } from '../secret-places.ts';
+import { counterparts } from './list-entries.ts';
 import { bareAddress, isMasked, isMaskedAddress, maskAgrees, maskedPlaces } from './masks.ts';
 import { isDefault, type Property, silence } from './silence.ts';
 import { isEmpty, isProperties, isSame, type Properties } from './values.ts';
@@ -28,6 +29,8 @@ export interface Compared {
   readonly notCompared: readonly Pointer[];
   /** What the server has and no schema of ours knows: it is sent along. */
   readonly carried: readonly Pointer[];
+  /** What no schema of ours knows in entries of lists that disappear: it goes with them. Pointers are those of the server. */
+  readonly lost: readonly Pointer[];
   /** The names at the top that the document leaves out: they stay as they are, and are sent along. */
   readonly kept: readonly Pointer[];
   /** Secrets that are to stay but are not shown, so that sending them along would destroy them. */
@@ -67,6 +70,7 @@ class Comparison {
   readonly differences: Difference[] = [];
   readonly notCompared: Pointer[] = [];
   readonly carried: Pointer[] = [];
+  readonly lost: Pointer[] = [];
   readonly kept: Pointer[] = [];
   readonly unsendable: Pointer[] = [];
   readonly #isWhole: boolean;
@@ -162,8 +166,7 @@ class Comparison {
     }
     if (live === absent) return absent;
     if (part.place === undefined) {
-      if (!isEmpty(live)) this.carried.push(part.pointer);
-      return live;
+      return this.#carry(part, live);
     }
     if (isMapEntry) return this.#deleted(part.pointer, live, absent);
     if (owner.pointer === '' && !this.#isWhole) return this.#keep(part, live);
@@ -263,12 +266,54 @@ class Comparison {
       }
       return change();
     }
-    if (document.length !== live.length) return change();
-    return document.map((entry, index) => {
+    const same = counterparts(document, live);
+    const isInPlace = document.length === live.length && same.every((found, index) => found === index);
+    const entryAt = (index: number): Part => {
       const place = part.place?.below(String(index));
-      const pointer = below(part.pointer, index);
-      return this.#both({ ...part, place, pointer, name: part.name }, entry, live[index]);
+      return { ...part, place, pointer: below(part.pointer, index) };
+    };
+    if (isInPlace) return document.map((entry, index) => this.#both(entryAt(index), entry, live[index]));
+    for (const [index, entry] of live.entries()) {
+      if (!same.includes(index)) this.#lose(entryAt(index), entry);
+    }
+    const meant = document.map((entry, index) => {
+      const found = same[index];
+      return found === undefined ? entry : this.#carrying(entryAt(index), entry, live[found]);
     });
+    this.differences.push({ pointer: part.pointer, kind: 'changed', old: live, new: meant, isDefault: false });
+    return meant;
+  }
+
+  /** An entry of a list that changes as a whole, with what no schema knows of what it was. */
+  #carrying(part: Part, document: unknown, live: unknown): unknown {
+    if (!isProperties(document) || !isProperties(live)) return document;
+    const meant = { ...document };
+    for (const [name, value] of Object.entries(live)) {
+      const inner = { ...part, place: part.place?.below(name), pointer: below(part.pointer, name) };
+      if (Object.hasOwn(document, name)) setOwn(meant, name, this.#carrying(inner, document[name], value));
+      else if (inner.place === undefined) setOwn(meant, name, this.#carry(inner, value));
+    }
+    return meant;
+  }
+
+  /** What the server has and no schema knows is sent along. */
+  #carry({ pointer, isSecret }: Part, live: unknown): unknown {
+    if (!isEmpty(live)) this.carried.push(pointer);
+    if (isSecret && typeof live === 'string' && isMasked(live)) this.unsendable.push(pointer);
+    else this.unsendable.push(...maskedPlaces(live, pointer));
+    return live;
+  }
+
+  /** Looks for what no schema knows in an entry of a list that disappears. */
+  #lose(part: Part, live: unknown): void {
+    if (part.place === undefined) {
+      if (!isEmpty(live)) this.lost.push(part.pointer);
+      return;
+    }
+    if (!isProperties(live)) return;
+    for (const [name, value] of Object.entries(live)) {
+      this.#lose({ ...part, place: part.place.below(name), pointer: below(part.pointer, name) }, value);
+    }
   }
 
   /** Whether two lists hold the same texts in any order, as far as they can be compared. */

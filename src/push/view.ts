@@ -35,6 +35,8 @@ export interface DocumentView {
   readonly notCompared: readonly string[];
   /** What the server has and hmslint does not know: it is sent along. */
   readonly carried: readonly string[];
+  /** What the server has in entries of lists that disappear, and hmslint does not know: it goes with them. */
+  readonly lost: readonly string[];
   /** What the file leaves out at its top: it stays. */
   readonly kept: readonly string[];
   /** Secrets that stay and are not shown, so that push refuses. */
@@ -84,6 +86,7 @@ function documentView(planned: Planned, secrets: SecretValues): DocumentView {
     needs: needs.map(({ option, value }) => ({ option, value: hide(value) })),
     notCompared: hideAll(compared.notCompared),
     carried: hideAll(compared.carried),
+    lost: hideAll(compared.lost),
     kept: hideAll(compared.kept),
     unsendable: hideAll(compared.unsendable),
     doubtful: hideAll(doubtful),

@@ -468,3 +468,52 @@ describe('dangers', () => {
     });
   });
 });
+
+describe('what no schema knows in the entries of a list', () => {
+  const layers = (...all: readonly string[]) =>
+    `destinations: { hlsDestinations: { a: { layers: [${all.join(', ')}] } } }`;
+  const at = '/destinations/hlsDestinations/a/layers';
+  const small = '{ width: 640, height: 360 }';
+  const large = '{ width: 1280, height: 720 }';
+  const known = (layer: string, name: string) => layer.replace(' }', `, ${name}: { on: true } }`);
+
+  it.each([
+    ['stays with its entry', layers(large, small), layers(known(large, 'beta'), small), [`${at}/0/beta`], []],
+    [
+      'stays with its entry where another comes',
+      layers('{ width: 1920, height: 1080 }', large, small),
+      layers(known(large, 'beta'), small),
+      [`${at}/1/beta`],
+      [],
+    ],
+    [
+      'stays with its entry where another goes',
+      layers(small),
+      layers(large, known(small, 'beta')),
+      [`${at}/0/beta`],
+      [],
+    ],
+    [
+      'stays with its entry in another order',
+      layers(small, large),
+      layers(large, known(small, 'beta')),
+      [`${at}/0/beta`],
+      [],
+    ],
+    ['is told where its entry goes', layers(small), layers(known(large, 'beta'), small), [], [`${at}/0/beta`]],
+  ])('%s', (_, file, live, carried, lost) => {
+    const found = compared(file, live);
+    expect([found.carried, found.lost]).toEqual([carried, lost]);
+    const sent = JSON.stringify(found.meant);
+    expect(sent.includes('"beta":{"on":true}')).toBe(carried.length > 0);
+    // Pushed, it is what the server has.
+    expect(compare('template', canonical('template', parse(file)), found.meant).differences).toEqual([]);
+  });
+
+  it('is not sent where the API masks it', () => {
+    const live =
+      'settings: { recording: { upload: { type: s3, location: b, credentials: { key: k, token: "ab********yz" } } } }';
+    const file = 'settings: { recording: { upload: { type: s3, location: b, credentials: { key: k } } } }';
+    expect(compared(file, live).unsendable).toEqual(['/settings/recording/upload/credentials/token']);
+  });
+});
