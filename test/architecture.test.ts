@@ -531,6 +531,7 @@ const mayUse: { readonly [name: string]: readonly string[] } = {
     'src/push/token',
     'src/push/client',
     'src/push/fingerprints',
+    'src/push/run-process',
     'src/push/workspace',
     'src/cli/*',
     'schemas/build',

@@ -4,7 +4,7 @@ import { readFile } from '../files.ts';
 import { counted } from '../formats/summary.ts';
 import { type Backup, writeBackup } from '../push/backup.ts';
 import { titleOf } from '../push/intended.ts';
-import { Journal } from '../push/journal.ts';
+import { Journal, refuseConcurrent } from '../push/journal.ts';
 import { isChanging, makePlan, type Planned } from '../push/plan.ts';
 import { expectAsKept, type KeptPlan, readPlanFile } from '../push/plan-file.ts';
 import { type Pushed, Pusher, PushRefused } from '../push/push.ts';
@@ -76,6 +76,7 @@ async function run(settings: PushSettings, kept: KeptPlan | undefined, secrets: 
   if (changing.length > 0) {
     refuseUnsendable(changing);
     refuseUnallowed(changing, settings, secrets);
+    refuseConcurrent(leftover, changing, secrets);
     await agree(changing, settings.isAgreed);
     for (const each of leftover) each.forget();
     await pushAll(changing, remote);

@@ -8,8 +8,10 @@ import { fingerprintOf } from './fingerprints.ts';
 import { titleOf } from './intended.ts';
 import { withoutSecrets } from './masks.ts';
 import { type Planned, placeOf } from './plan.ts';
+import { runningProcess, thisProcess } from './run-process.ts';
 import { mayFill } from './secret-names.ts';
 import type { SecretValues } from './secret-values.ts';
+import { Stop } from './stop.ts';
 import { isProperties, mapLeaves, own, ownAt } from './values.ts';
 import { stamp, type Workspace } from './workspace.ts';
 
@@ -64,7 +66,8 @@ export class Journal {
         backup: backups[index],
       }),
     );
-    const text = JSON.stringify({ version: 1, started: now.toISOString(), api: base, documents });
+    const head = { version: 1, started: now.toISOString(), process: thisProcess(), api: base, documents };
+    const text = JSON.stringify(head);
     workspace.write(folder, file, `${text}\n`);
     return new Journal(workspace, file);
   }
@@ -93,16 +96,18 @@ export class Journal {
   }
 }
 
-/** What earlier runs left, and what is known of it now. */
+/** What other runs left, and what is known of it now. */
 export interface Leftover {
-  /** One line for each document that was not finished. */
+  /** One line for each document that was not finished; of a run that goes on, one line. */
   readonly lines: readonly string[];
-  /** Forgets it. */
+  /** The templates that a run writes to which has not ended: their ids, or the names of those that it makes. */
+  readonly writing: readonly string[];
+  /** Forgets it, unless the run goes on. */
   forget(): void;
 }
 
 /**
- * Tells what interrupted runs did, by looking at what the server has now; those that wrote to another address than `base`
+ * Tells which runs go on, and what interrupted ones did, by looking at what the server has now; those that wrote to another address than `base`
  * are left to who asks there. Throws a `Stop` where it cannot be read.
  */
 export async function leftovers(
@@ -115,6 +120,11 @@ export async function leftovers(
   for (const file of workspace.files(folder)) {
     const run = readRun(workspace.read(folder, file));
     if (run.base !== base) continue;
+    if (run.pid !== undefined) {
+      const line = `a push that began ${run.started} is under way: process ${run.pid}, which keeps \`${workspace.shown(`${folder}/${file}`)}\``;
+      found.push({ lines: [line], writing: run.entries.map(keyOf), forget() {} });
+      continue;
+    }
     const lines: string[] = [];
     for (const [index, entry] of run.entries.entries()) {
       const state = run.states.get(index);
@@ -123,9 +133,27 @@ export async function leftovers(
         state === 'refused' ? 'was refused by the API: nothing was written' : await outcome(api, entry, state);
       lines.push(secrets.hide(`a push that began ${run.started} did not end: ${what} ${words}`));
     }
-    found.push({ lines, forget: () => workspace.remove(folder, file) });
+    found.push({ lines, writing: [], forget: () => workspace.remove(folder, file) });
   }
   return found;
+}
+
+/** What a document's template is told from others by. */
+function keyOf({ place, name }: Pick<Entry, 'place' | 'name'>): string {
+  return place?.template ?? name;
+}
+
+/** Refuses to write to a template that another run writes to. Throws a `Stop`. */
+export function refuseConcurrent(found: readonly Leftover[], plans: readonly Planned[], secrets: SecretValues): void {
+  const taken = new Set(found.flatMap(({ writing }) => writing));
+  for (const plan of plans) {
+    const name = plan.target.kind === 'new' ? secrets.hide(plan.target.name) : '';
+    if (!taken.has(keyOf({ place: placeOf(plan), name }))) continue;
+    throw new Stop(
+      4,
+      `another push writes to the template of ${quoted(titleOf(plan.intended))}: wait until it has ended; nothing was written`,
+    );
+  }
 }
 
 async function outcome(api: Api, entry: Entry, state: State | undefined): Promise<string> {
@@ -172,6 +200,8 @@ async function read(api: Api, { place, name, meant }: Entry): Promise<unknown> {
 function readRun(text: string | undefined): {
   readonly started: string;
   readonly base: unknown;
+  /** The number of its process, if it has not ended. */
+  readonly pid: number | undefined;
   readonly entries: readonly Entry[];
   readonly states: ReadonlyMap<number, State>;
 } {
@@ -187,6 +217,7 @@ function readRun(text: string | undefined): {
   return {
     started: typeof started === 'string' ? visible(started) : 'some time ago',
     base: own(head, 'api'),
+    pid: runningProcess(head),
     entries: (Array.isArray(documents) ? documents : []).flatMap(readEntry),
     states,
   };

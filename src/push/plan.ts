@@ -48,8 +48,13 @@ export async function makePlan(
   secrets: SecretValues,
   progress?: (done: number) => void,
 ): Promise<readonly Planned[]> {
-  if (destination.role !== undefined && intended.filter(({ kind }) => kind === 'role').length > 1) {
-    throw new Stop(2, '`--role` names one role, and there are several role documents');
+  const roles = intended.filter(({ kind }) => kind === 'role').length;
+  if (destination.role !== undefined && roles !== 1) {
+    const found =
+      roles === 0
+        ? 'there is no role document: leave it out, or say `--kind role`'
+        : 'there are several role documents';
+    throw new Stop(2, `\`--role\` names one role, and ${found}`);
   }
   if (destination.template !== undefined && intended.filter(({ kind }) => kind === 'template').length > 1) {
     throw new Stop(2, '`--template` names one template, and there are several template documents');

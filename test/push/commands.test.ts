@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -77,6 +78,7 @@ describe('before anything is sent', () => {
     ['a secret as an argument', ['push', '--token', 's3cret-token', 'a.yaml'], /unknown option `--token`/],
     ['a pointer that is none', ['push', '--allow-delete', 'viewer', 'a.yaml'], /takes a pointer/],
     ['standard input', ['plan', '-'], /takes files/],
+    ['a role without one', ['plan', '--role', 'x', '--template', 't', 'a.yaml'], /there is no role document/],
     ['a role twice', ['plan', '--role', 'x', '--template', 't', 'r1.yaml', 'r2.yaml'], /names one role/],
     ['a role without its template', ['plan', 'r1.yaml'], /is a part of a template: `--template ID-OR-NAME`/],
     ['a broken plan', ['push', '--plan', 'a.yaml'], /is no plan that `hmslint plan -o` wrote/],
@@ -681,6 +683,35 @@ it('what an interrupted push did is told to who asks at the same address only', 
   const same = await run(['push', '--yes', 'a.yaml']);
   expect(same.stderr).toContain('`a.yaml` was written: ');
   expect((await run(['plan', 'a.yaml'])).stderr).not.toContain('did not end');
+});
+
+it('a push beside one that is under way is refused, and lets its journal be', async () => {
+  server.store.create({ name: 'webinar', roles: { host: { priority: 1 } } });
+  server.store.create({ name: 'other', roles: { host: { priority: 1 } } });
+  write('a.yaml', 'name: webinar\nroles:\n  host: { priority: 2 }\n');
+  write('b.yaml', 'name: webinar\nroles:\n  host: { priority: 3 }\n');
+  write('c.yaml', 'name: other\nroles:\n  host: { priority: 3 }\n');
+  server.fail({ on: { method: 'POST' }, trouble: { kind: 'hang', when: 'before' } });
+  let first: ChildProcess | undefined;
+  const ended = run(['push', '--yes', 'a.yaml'], { started: (child) => (first = child) });
+  await expect.poll(() => server.writes.length, { timeout: 60_000 }).toBe(1);
+  server.rest();
+  expect((await run(['plan', 'b.yaml'])).stderr).toMatch(
+    new RegExp(`a push that began .* is under way: process ${first?.pid}, which keeps \`.hmslint/journal/`),
+  );
+  const second = await run(['push', '--yes', 'b.yaml']);
+  expect([second.status, server.writes]).toEqual([4, []]);
+  expect(second.stderr).toContain('another push writes to the template of `b.yaml`');
+  expect(readdirSync(join(folder, '.hmslint/journal')).length).toBe(1);
+  // Another template is nobody's business.
+  expect((await run(['push', '--yes', 'c.yaml'])).status).toBe(0);
+  expect(readdirSync(join(folder, '.hmslint/journal')).length).toBe(1);
+  first?.kill('SIGKILL');
+  await ended;
+  const third = await run(['push', '--yes', 'b.yaml']);
+  expect(third.stderr).toContain('did not end: `a.yaml`');
+  expect(third.status).toBe(0);
+  expect(readdirSync(join(folder, '.hmslint/journal'))).toEqual([]);
 });
 
 describe('a complaint of the API', () => {
