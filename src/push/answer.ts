@@ -183,11 +183,19 @@ function failure(error: unknown, timeout: number): Answer {
   if (proxyStatus !== undefined) {
     return { kind: 'unsent', words: `the proxy answered ${proxyStatus}`, isPassing: false };
   }
-  const codes = causes.flatMap((cause) => ('code' in cause && typeof cause.code === 'string' ? [cause.code] : []));
-  for (const code of codes) {
+  const codes: string[] = [];
+  for (const cause of causes) {
+    if (!('code' in cause) || typeof cause.code !== 'string') continue;
+    const { code } = cause;
+    codes.push(code);
     const words = unreachable.get(code);
-    if (words !== undefined) return { kind: 'unsent', words, isPassing: code !== 'ENOTFOUND' };
-    if (/CERT|SSL|TLS|ISSUER|SIGNATURE|ALTNAME/.test(code)) {
+    if (words !== undefined) {
+      // A connection that was there already may have carried the request when the network went away.
+      const wasThere = 'syscall' in cause && (cause.syscall === 'read' || cause.syscall === 'write');
+      return wasThere ? { ...lost, words } : { kind: 'unsent', words, isPassing: code !== 'ENOTFOUND' };
+    }
+    // What else TLS complains of may come after the request.
+    if (/CERT|ISSUER|SIGNATURE|ALTNAME|WRONG_VERSION/.test(code)) {
       return { kind: 'unsent', words: `its certificate is not accepted (${visible(code)})`, isPassing: false };
     }
     if (broken.has(code)) return { ...lost, words: 'the connection broke' };

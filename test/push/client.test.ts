@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { answerOf } from '../../src/push/answer.ts';
 import { Api, pathOf } from '../../src/push/api.ts';
 import { Client, longestBusy } from '../../src/push/client.ts';
 import { connectionFrom, type Environment } from '../../src/push/connection.ts';
@@ -271,5 +272,26 @@ describe('a proxy', () => {
       .catch((problem: Error) => problem.message);
     expect(message).toContain('the proxy answered 407');
     expect(message).not.toContain('proxy-password');
+  });
+});
+
+describe('a connection that fails', () => {
+  const failed = (code: string, syscall?: string) => {
+    const cause = Object.assign(new Error('no'), { code, ...(syscall !== undefined && { syscall }) });
+    return answerOf(Promise.reject(new TypeError('fetch failed', { cause })), 1000, (text) => text);
+  };
+
+  it.each([
+    ['unsent', 'ECONNREFUSED', 'connect'],
+    ['unsent', 'EHOSTUNREACH', 'connect'],
+    ['unsent', 'ENOTFOUND', 'getaddrinfo'],
+    ['unsent', 'CERT_HAS_EXPIRED', undefined],
+    ['unknown', 'EHOSTUNREACH', 'read'],
+    ['unknown', 'ENETUNREACH', 'write'],
+    ['unknown', 'ECONNRESET', 'read'],
+    ['unknown', 'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', undefined],
+    ['unknown', 'EANYTHING', undefined],
+  ])('is %s: %s in %s', async (kind, code, syscall) => {
+    expect((await failed(code, syscall)).kind).toBe(kind);
   });
 });

@@ -25,8 +25,8 @@ it('the README shows a plan as it really is', async () => {
 });
 
 it('the workflow of the README plans and pushes with the least that it needs, one push at a time', () => {
-  const [text = ''] = /(?<=```yaml\n)name: templates\n.*?(?=```)/s.exec(readme) ?? [];
-  const { permissions, jobs } = parse(text);
+  const blocks = [...readme.matchAll(/(?<=```yaml\n).*?(?=```)/gs)].map(([text]) => text);
+  const { permissions, jobs } = parse(blocks.find((text) => text.includes('hmslint plan')) ?? '');
   expect(permissions).toEqual({});
   expect(jobs.plan.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
   expect(jobs.push.permissions).toEqual({ contents: 'read' });
@@ -38,4 +38,9 @@ it('the workflow of the README plans and pushes with the least that it needs, on
     ['hmslint plan --format markdown templates/ > plan.md'],
     ['hmslint push --yes templates/'],
   ]);
+  // Where there is no plan, what the step before said is what somebody has to read.
+  expect(jobs.plan.steps.at(-1)).toMatchObject({
+    if: 'always()',
+    run: expect.stringMatching(/^test ! -s plan\.md \|\| gh pr comment /),
+  });
 });
