@@ -8,7 +8,7 @@ export default defineConfig({
       'test/integration/**',
       'test/editors/**',
       // They take minutes: `npm run test:push` runs them.
-      'test/push/**',
+      'test/push/{commands,faults,odd-inputs,outputs}.test.ts',
     ],
     // Each starts programs and waits for them: by itself vitest leaves one core free.
     maxWorkers: '100%',

@@ -2,6 +2,7 @@ import type { Pointer } from '../pointer.ts';
 import { quoted } from '../visible.ts';
 import type { Api, Place } from './api.ts';
 import { canonical, namesOf, updatedAt } from './canonical.ts';
+import { ReadRefused } from './client.ts';
 import { type Danger, dangersOf, type Need } from './dangers.ts';
 import { type Compared, compare } from './difference.ts';
 import { fingerprintOf } from './fingerprints.ts';
@@ -60,12 +61,22 @@ export async function makePlan(
     throw new Stop(2, '`--template` names one template, and there are several template documents');
   }
   const targets = new Targets(api, destination, secrets);
-  const found = await inParallel(intended, atOnce, (each) => targets.of(each), progress);
+  const found = await inParallel(intended, atOnce, (each) => targetOf(each, targets), progress);
   refuseShared(intended, found, secrets);
   return intended.flatMap((each, index) => {
     const target = found[index];
     return target === undefined ? [] : [planned(each, target, secrets)];
   });
+}
+
+/** Of many files, the one whose template the API does not show is named. */
+async function targetOf(intended: Intended, targets: Targets): Promise<Target> {
+  try {
+    return await targets.of(intended);
+  } catch (error) {
+    if (!(error instanceof ReadRefused)) throw error;
+    throw new ReadRefused(error.status, `${quoted(titleOf(intended))} cannot be planned: ${error.message}`);
+  }
 }
 
 function planned(intended: Intended, target: Target, secrets: SecretValues): Planned {

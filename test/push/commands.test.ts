@@ -666,6 +666,18 @@ settings:
   });
 });
 
+it('a template that the API does not show is told with its file', async () => {
+  server.store.create({ name: 'webinar', roles: { host: { priority: 1 } } });
+  const { id } = server.store.create({ name: 'other', roles: { host: { priority: 1 } } });
+  write('a.yaml', plain);
+  write('b.yaml', plain.replace('webinar', 'other'));
+  const path = `/templates/${id}`;
+  server.fail({ on: { method: 'GET', path: `${path}$` }, trouble: { kind: 'status', status: 403, message: 'no' } });
+  const { status, stderr } = await run(['plan', 'a.yaml', 'b.yaml']);
+  expect(stderr).toContain(`\`b.yaml\` cannot be planned: cannot read \`${path}\` from the API: `);
+  expect([status, server.writes]).toEqual([2, []]);
+});
+
 it('what an interrupted push did is told to who asks at the same address only', async () => {
   server.store.create({ name: 'webinar', roles: { host: { priority: 1 } } });
   write('a.yaml', 'name: webinar\nroles:\n  host: { priority: 2 }\n');

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/push/*.test.ts'],
+    maxWorkers: '100%',
     testTimeout: 600_000,
     hookTimeout: 600_000,
     env: { NODE_EXTRA_CA_CERTS: '' },
