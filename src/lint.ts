@@ -1,25 +1,22 @@
+import { diagnoseFinding, diagnoseText, misspelledValues } from './diagnose.ts';
 import {
   acrossFiles,
   type Diagnostic,
   type FileReport,
   type Fix,
   type Kind,
-  type Range,
-  type Related,
   type Report,
   type Severity,
-  type SuppressedDiagnostic,
 } from './diagnostic.ts';
-import { type Comment, type Document, type Location, locate, valueAt } from './document.ts';
-import { documentationOf } from './documentation.ts';
+import { type Comment, type Document, locate, valueAt } from './document.ts';
+import { fileReport } from './file-report.ts';
 import { type Active, type Finding, findingsIn, type Measure } from './findings.ts';
-import { distinct, fingerprint } from './fingerprint.ts';
-import { type Directives, readDirectives, Suppressed } from './ignore.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type Directives, readDirectives } from './ignore.ts';
 import { kindsOf } from './kinds.ts';
-import { lineAround, MaskedLines } from './masked-lines.ts';
+import { MaskedLines } from './masked-lines.ts';
 import type { Pointer } from './pointer.ts';
 import { Prover } from './prove.ts';
-import { Ranges } from './ranges.ts';
 import type { AnyRule, RuleDocs } from './rule.ts';
 import { type NamedTemplate, sameNames } from './same-name.ts';
 import { Secrets } from './secrets.ts';
@@ -136,7 +133,8 @@ export function lintFiles(
   };
 }
 
-interface LintedFile {
+/** A file that was linted, before anything that was found in it is held back. */
+export interface LintedFile {
   /** Without its documents, which are read again if somebody asks. */
   readonly file: ReadFile;
   /** Whether no broken syntax hides a part of it. */
@@ -210,7 +208,8 @@ class Run {
       if (!file.named && recognised?.certain !== true) continue;
       isOurs = true;
       kind ??= recognised?.kind;
-      const brokenLines = this.#addTextProblems(diagnostics, file, document, active, secrets, masked);
+      const within = { file, document, active, secrets };
+      const brokenLines = diagnoseText(diagnostics, within, masked);
       if (document.value === undefined && document.problems.length > 0) continue;
       const misspelled = misspelledValues(document);
       const variables = file.settings?.variables ?? noVariables;
@@ -218,7 +217,7 @@ class Run {
       for (const finding of found) {
         if (finding.part === 'value' && isLeftToVariables(valueAt(document, finding.pointer), variables)) continue;
         const fix = this.#fixOf(finding, found, document, recognised?.kind, active, prover);
-        const diagnostic = this.#diagnose(finding, fix, file, document, active, secrets);
+        const diagnostic = diagnoseFinding(finding, fix, within);
         const { start, end } = diagnostic.range;
         // What is found on a broken line, or of a value that JSON cannot spell, is an echo.
         const isEcho =
@@ -272,53 +271,7 @@ class Run {
 
   /** The report of a file, without what its comments and the configuration hold back. */
   report(linted: LintedFile): FileReport {
-    const { file, isWhole, kind, directives, diagnostics, secrets, active } = linted;
-    const suppressed = new Suppressed(file.text, directives.suppressions);
-    const entries = file.settings?.ignored ?? [];
-    const used = new Set<IgnoreEntry>();
-    const held: SuppressedDiagnostic[] = [];
-    const isLeft = (diagnostic: Diagnostic) => {
-      const { rule, range, pointer } = diagnostic;
-      const holding = entries.filter((entry) => (entry.rule ?? rule) === rule && entry.matches(pointer));
-      for (const entry of holding) used.add(entry);
-      const comment = suppressed.holder(rule, range.start);
-      const holder = comment ?? holding[0];
-      if (holder === undefined) return true;
-      const kind = holder === comment ? 'inSource' : 'external';
-      held.push({ diagnostic, kind, justification: secrets.mask(holder.reason) });
-      return false;
-    };
-    const left = diagnostics.filter(isLeft);
-    for (const diagnostic of this.#unusedIgnores(linted, suppressed)) {
-      if (isLeft(diagnostic)) left.push(diagnostic);
-    }
-    for (const entry of entries) {
-      // Nobody can call a suppression unused of what depends on other files.
-      const isIdle = isWhole && !used.has(entry) && entry.rule !== acrossFiles;
-      const hasRun = entry.rule === undefined ? this.#options.only === undefined : active.severities.has(entry.rule);
-      (isIdle && hasRun ? this.#entries.unused : this.#entries.others).add(entry);
-    }
-    const byPlace = (a: Diagnostic, b: Diagnostic) =>
-      a.range.start - b.range.start ||
-      a.range.end - b.range.end ||
-      (this.#order.get(a.rule) ?? 0) - (this.#order.get(b.rule) ?? 0) ||
-      (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0);
-    left.sort(byPlace);
-    held.sort((a, b) => byPlace(a.diagnostic, b.diagnostic));
-    // Those that are left come first: what is held back must not change how they are known.
-    const marked = distinct([...left, ...held.map(({ diagnostic }) => diagnostic)]);
-    return {
-      path: file.path,
-      text: file.text,
-      ...(kind !== undefined && { kind }),
-      diagnostics: marked.slice(0, left.length),
-      ...(held.length > 0 && {
-        suppressed: held.map((one, index) => ({ ...one, diagnostic: marked[left.length + index] ?? one.diagnostic })),
-      }),
-      get secrets() {
-        return secrets.ranges;
-      },
-    };
+    return fileReport(linted, { order: this.#order, only: this.#options.only, entries: this.#entries });
   }
 
   get otherEntries(): ReadonlySet<IgnoreEntry> {
@@ -329,75 +282,6 @@ class Run {
   unusedEntries(): ReadonlySet<IgnoreEntry> {
     const { unused, others } = this.#entries;
     return new Set([...unused].filter((entry) => !others.has(entry)));
-  }
-
-  *#unusedIgnores(linted: LintedFile, suppressed: Suppressed): Iterable<Diagnostic> {
-    const { file, directives, active } = linted;
-    const rule = 'unused-ignore';
-    const severity = active.severities.get(rule);
-    if (severity === undefined || directives.idle.length + directives.suppressions.length === 0) return;
-    const document = file.documents[0];
-    if (document === undefined) return;
-    const diagnose = ({ start, end }: Range, message: string, fix?: Fix): Diagnostic => ({
-      rule,
-      severity,
-      message,
-      pointer: '',
-      range: { start, end },
-      related: [],
-      ...(fix !== undefined && { fix }),
-      tags: ['unnecessary'],
-      documentation: documentationOf(rule),
-      fingerprint: fingerprint(document, rule, '', [file.text.slice(start, end)]),
-    });
-    for (const { range, message } of directives.idle) yield diagnose(range, message);
-    // What was to be suppressed may stand where broken syntax hides it.
-    if (!linted.isWhole) return;
-    for (const unused of [...suppressed.unused()]) {
-      if (!active.severities.has(unused.rule) || unused.rule === rule || unused.rule === acrossFiles) continue;
-      yield diagnose(unused.range, `\`${unused.rule}\` finds nothing here: remove the suppression`, {
-        title: `remove the suppression of \`${unused.rule}\``,
-        safe: true,
-        edits: [{ range: unused.whole, text: '' }],
-        changes: [],
-      });
-    }
-  }
-
-  /** Adds what the parser found. Gives the lines on which YAML is broken. */
-  #addTextProblems(
-    diagnostics: Diagnostic[],
-    file: ReadFile,
-    document: Document,
-    { severities }: Active,
-    secrets: Secrets,
-    masked: MaskedLines,
-  ): Ranges {
-    const lines: Range[] = [];
-    for (const { rule, range, pointer, message, related, fix } of document.problems) {
-      if (rule === 'syntax' && document.syntax === 'yaml' && !isIn(lines.at(-1), range.start)) {
-        lines.push(lineAround(file.text, range.start));
-      }
-      const severity = severities.get(rule);
-      if (severity === undefined) continue;
-      const shown = secrets.mask(message);
-      diagnostics.push({
-        rule,
-        severity,
-        message: shown,
-        ...documentIndex(file, document),
-        pointer,
-        range,
-        related: related === undefined ? [] : [related],
-        ...(fix !== undefined && { fix: { ...fix, title: secrets.mask(fix.title) } }),
-        documentation: documentationOf(rule),
-        fingerprint: fingerprintIn(file, document, rule, pointer, [
-          shown,
-          ...(rule === 'syntax' && document.syntax === 'yaml' ? [masked.lineAt(range.start)] : []),
-        ]),
-      });
-    }
-    return new Ranges(lines);
   }
 
   #fixOf(
@@ -412,51 +296,6 @@ class Run {
     if (this.#options.leavesFixesUnproved === true) return { ...fix, edits: [] };
     return this.#measure('fixes', () => prover.prove(fix, document, kind, active, found));
   }
-
-  #diagnose(
-    finding: Finding,
-    fix: Fix | undefined,
-    file: ReadFile,
-    document: Document,
-    { severities }: Active,
-    secrets: Secrets,
-  ): Diagnostic {
-    const { rule, pointer, part, message, args = [], tags } = finding;
-    const location = locate(document, pointer);
-    const related: Related[] = [];
-    for (const other of finding.related ?? []) {
-      related.push({ message: other.message, range: rangeOf(locate(document, other.pointer), other.part) });
-    }
-    if (location.origin !== undefined) related.push({ message: 'the value stands here', range: location.origin });
-    const value = valueAt(document, pointer);
-    // Words about a place may show what stands there, or under its name.
-    const isSecret = (typeof value !== 'object' || value === null) && secrets.meet(location.origin ?? location.value);
-    const shown = (words: string) => (isSecret ? secrets.mask(words) : words);
-    return {
-      rule,
-      severity: severities.get(rule) ?? 'error',
-      message: shown(message),
-      ...documentIndex(file, document),
-      pointer,
-      range: rangeOf(location, part),
-      related: related.map((other) => ({ ...other, message: shown(other.message) })),
-      ...(fix !== undefined && { fix: { ...fix, title: shown(fix.title) } }),
-      ...(tags !== undefined && { tags }),
-      documentation: documentationOf(rule),
-      // What is said of a name is said of it whatever stands under it.
-      fingerprint: fingerprintIn(file, document, rule, pointer, [
-        part,
-        ...args,
-        ...(part === 'key' || isSecret ? [] : [plain(value)]),
-      ]),
-    };
-  }
-}
-
-/** A value that a fingerprint can be made of: of objects and lists only what they are. */
-function plain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Array.isArray(value) ? [] : {};
 }
 
 /** The file without what was read of it, which is read again if somebody asks: a run of many files would hold it all. */
@@ -491,42 +330,6 @@ function namedTemplate(linted: LintedFile, at: LintedFile['names'][number]): Lin
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-}
-
-function rangeOf({ key, value }: Location, part: 'key' | 'value'): Range {
-  if (part === 'value') return value;
-  return key ?? { start: value.start, end: Math.min(value.start + 1, value.end) };
-}
-
-/** The values that JSON cannot spell as they are written, by their ranges. */
-function misspelledValues({ problems, syntax }: Document): ReadonlySet<string> {
-  if (syntax === 'yaml') return new Set();
-  // A missing comma says nothing of the value behind it.
-  const inPlace = problems.filter(({ rule, fix }) => {
-    const edited = fix?.edits[0]?.range;
-    return rule === 'syntax' && (edited === undefined || edited.end > edited.start);
-  });
-  return new Set(inPlace.map(({ range }) => `${range.start} ${range.end}`));
-}
-
-function isIn(range: Range | undefined, offset: number): boolean {
-  return range !== undefined && range.start <= offset && offset < range.end;
-}
-
-/** The fingerprint of a finding in one of the file's documents; of several, its name tells which. */
-function fingerprintIn(
-  { documents }: ReadFile,
-  document: Document,
-  rule: string,
-  pointer: Pointer,
-  args: readonly unknown[],
-): string {
-  const name = documents.length > 1 ? valueAt(document, '/name') : undefined;
-  return fingerprint(document, rule, pointer, typeof name === 'string' ? [...args, name] : args);
-}
-
-function documentIndex(file: ReadFile, document: Document): { readonly document?: number } {
-  return file.documents.length > 1 ? { document: document.index } : {};
 }
 
 function nameOf(document: Document, kind: Kind | undefined): string | undefined {
