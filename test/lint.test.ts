@@ -316,29 +316,29 @@ it('is no crash where what a finding relates to is missing', () => {
 });
 
 describe('very large documents', () => {
-  const many = <T>(make: (index: number) => T) => Array.from({ length: 16_000 }, (_, index) => make(index));
+  const many = <T>(make: (index: number) => T) => Array.from({ length: 8_000 }, (_, index) => make(index));
 
-  it.each(['a.json', 'a.yaml'])('with 16,000 unknown names are linted: %s', (path) => {
+  it.each(['a.json', 'a.yaml'])('with 8,000 unknown names are linted: %s', (path) => {
     const host = Object.fromEntries(many((index) => [`unknownKey${index}`, index]));
-    expect(diagnosticsOf(JSON.stringify({ name: 'a', roles: { host } }), path)).toHaveLength(16_000);
+    expect(diagnosticsOf(JSON.stringify({ name: 'a', roles: { host } }), path)).toHaveLength(8_000);
   });
 
-  it.each(['a.json', 'a.yaml'])('with 20,000 findings are linted: %s', (path) => {
+  it.each(['a.json', 'a.yaml'])('with 10,000 findings are linted: %s', (path) => {
     const roles = Object.fromEntries(
       many((index) => [`role${index}`, { priority: 9, name: index % 4 ? `role${index}` : 'x' }]),
     );
-    expect(diagnosticsOf(JSON.stringify({ name: 'a', roles }, undefined, 1), path)).toHaveLength(20_000);
+    expect(diagnosticsOf(JSON.stringify({ name: 'a', roles }, undefined, 1), path)).toHaveLength(10_000);
   });
 
   it('on one broken line are linted', () => {
     const roles = many((index) => `r${index}: {priority: 9}`).join(', ');
     expect(found(`{name: a, roles: {${roles}}}}`).map((one) => one.split(' ')[0])).toEqual(['syntax']);
-    expect(diagnosticsOf(`{roles: {${many((index) => `r${index}: *x`).join(', ')}}}`)).toHaveLength(16_000);
-    expect(diagnosticsOf(`[${','.repeat(20_000)}]`, 'a.json').length).toBeGreaterThan(19_000);
+    expect(diagnosticsOf(`{roles: {${many((index) => `r${index}: *x`).join(', ')}}}`)).toHaveLength(8_000);
+    expect(diagnosticsOf(`[${','.repeat(10_000)}]`, 'a.json').length).toBeGreaterThan(9_000);
   });
 
-  it('with an error in each of 100,000 lines are linted', () => {
-    expect(diagnosticsOf('a: @\n'.repeat(100_000), 'a.yaml', { only: new Set(['syntax']) })).toHaveLength(100_000);
+  it('with an error in each of 50,000 lines are linted', () => {
+    expect(diagnosticsOf('a: @\n'.repeat(50_000), 'a.yaml', { only: new Set(['syntax']) })).toHaveLength(50_000);
   });
 
   it('of 10 MB and without a mistake are linted', () => {
