@@ -209,9 +209,12 @@ function documentsIn(text: string): readonly PlannedDocument[] {
 }
 
 function question(planned: readonly PlannedDocument[]): string {
-  const lines = planned.flatMap(({ title, isChanging, dangers }) =>
-    isChanging ? [`${title}.`, ...dangers.slice(0, mostDangers).map((danger) => `⚠ ${visible(danger)}.`)] : [],
-  );
+  const lines = planned.flatMap(({ title, isChanging, dangers }) => {
+    if (!isChanging) return [];
+    const shown = dangers.slice(0, mostDangers).map((danger) => `⚠ ${visible(danger)}.`);
+    const left = dangers.length - shown.length;
+    return [`${title}.`, ...shown, ...(left > 0 ? [`⚠ And ${left} more: they are in the plan.`] : [])];
+  });
   return ['Push?', ...lines, 'Sessions that are running keep the old template until people rejoin.'].join('\n');
 }
 

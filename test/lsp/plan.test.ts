@@ -146,6 +146,19 @@ describe('the command `hmslint.push`', () => {
     expect(readdirSync(join(own.folder, '.hmslint/backups')).length).toBe(1);
   });
 
+  it('says how many dangers it has no room for', async () => {
+    const roles = Array.from({ length: 9 }, (_, index) => `  r${index}: { priority: 2 }\n`).join('');
+    const { editor: own, uri } = await start(template + roles);
+    choosing(own, 'Push');
+    await run('hmslint.push', uri);
+    own.write('live.yaml', template);
+    await own.change(uri, template);
+    expect(await run('hmslint.push', uri)).toBeNull();
+    expect(own.told.at(-1)?.match(/⚠ .*/g)).toHaveLength(6);
+    expect(own.told.at(-1)).toContain('⚠ And 4 more: they are in the plan.');
+    expect(server.writes.length).toBe(1);
+  });
+
   it('refuses where it was changed after the question', async () => {
     const { editor: own, uri } = await start(template);
     own.choose = () => {
