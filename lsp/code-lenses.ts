@@ -22,7 +22,7 @@ interface Lens {
   readonly args: readonly unknown[];
 }
 
-/** The lenses of a text. For a client that does not know a command, a lens only says something. */
+/** The lenses of a text. For a client that shows no page, the lens of a role only says something; a plan is shown to every one. */
 export function lensesOf(open: OpenDocument, client: Client): CodeLens[] {
   const meanings = meaningsIn(open);
   const lenses = [
@@ -38,11 +38,10 @@ export function lensesOf(open: OpenDocument, client: Client): CodeLens[] {
   });
 }
 
-/** Above the first template of a file: push takes files as a whole. It is nothing to read where nobody can run it. */
+/** Above the first template of a file: push takes files as a whole. */
 function* planLens(meanings: readonly DocumentMeaning[], open: OpenDocument, client: Client): Iterable<Lens> {
   const first = meanings.find(({ kind }) => kind === 'template');
-  const canShow = client.showsDocuments || client.commands.has(planCommand);
-  if (first === undefined || !client.isTrusted || !canShow || pathOf(open.uri) === undefined) return;
+  if (first === undefined || !client.isTrusted || pathOf(open.uri) === undefined) return;
   const { start } = first.document.locate('')?.value ?? { start: 0 };
   yield { range: { start, end: start }, title: 'plan', command: planCommand, args: [open.uri] };
 }

@@ -52,8 +52,9 @@ export type Outcome<T> = { readonly answer: T } | { readonly refusal: string };
 /** Shows what push would change, in Markdown. */
 export function plan(open: OpenDocument, session: Session, token: CancellationToken): Promise<Outcome<string>> {
   return outcomeOf(async () => {
-    const { markdown } = await made(open, session, token);
+    const { markdown, kept } = await made(open, session, token);
     await show(open, markdown, session);
+    if (!session.client.showsDocuments) session.screen.tell(inShort(documentsIn(readFileSync(kept, 'utf8'))));
     return markdown;
   });
 }
@@ -195,7 +196,8 @@ function documentsIn(text: string): readonly PlannedDocument[] {
     const template = own(document, 'template');
     const name = textIn(template, 'name') ?? textIn(template, 'id') ?? '';
     const isNew = own(document, 'action') === 'create';
-    const changes = counted(listOf(own(document, 'changes')).length, 'change');
+    const count = listOf(own(document, 'changes')).length;
+    const changes = count === 0 ? 'nothing to change' : counted(count, 'change');
     return {
       title: `template ${quoted(name)}: ${isNew ? 'is created' : changes}`,
       isChanging: own(document, 'action') !== 'none',
@@ -209,13 +211,17 @@ function documentsIn(text: string): readonly PlannedDocument[] {
 }
 
 function question(planned: readonly PlannedDocument[]): string {
-  const lines = planned.flatMap(({ title, isChanging, dangers }) => {
-    if (!isChanging) return [];
+  return `Push?\n${inShort(planned.filter(({ isChanging }) => isChanging))}`;
+}
+
+/** What would change, where there is no room for all of it. */
+function inShort(planned: readonly PlannedDocument[]): string {
+  const lines = planned.flatMap(({ title, dangers }) => {
     const shown = dangers.slice(0, mostDangers).map((danger) => `⚠ ${visible(danger)}.`);
     const left = dangers.length - shown.length;
     return [`${title}.`, ...shown, ...(left > 0 ? [`⚠ And ${left} more: they are in the plan.`] : [])];
   });
-  return ['Push?', ...lines, 'Sessions that are running keep the old template until people rejoin.'].join('\n');
+  return [...lines, 'Sessions that are running keep the old template until people rejoin.'].join('\n');
 }
 
 /** A question has room for so many; the plan beside it has all. */
