@@ -57,7 +57,8 @@ describe('the workflows of the README', () => {
   });
 
   test('may do little, and give no fork a token', () => {
-    for (const text of workflows) {
+    // Another test is about the one that plans and pushes.
+    for (const text of workflows.filter((each) => each.includes('OWNER/hmslint@'))) {
       const {
         on,
         permissions,
