@@ -273,12 +273,11 @@ class Comparison {
       return { ...part, place, pointer: below(part.pointer, index) };
     };
     if (isInPlace) return document.map((entry, index) => this.#both(entryAt(index), entry, live[index]));
-    for (const [index, entry] of live.entries()) {
-      if (!same.includes(index)) this.#lose(entryAt(index), entry);
-    }
+    const found = new Set(same);
+    for (const [index, entry] of live.entries()) if (!found.has(index)) this.#lose(entryAt(index), entry);
     const meant = document.map((entry, index) => {
-      const found = same[index];
-      return found === undefined ? entry : this.#carrying(entryAt(index), entry, live[found]);
+      const at = same[index];
+      return at === undefined ? entry : this.#carrying(entryAt(index), entry, live[at]);
     });
     this.differences.push({ pointer: part.pointer, kind: 'changed', old: live, new: meant, isDefault: false });
     return meant;

@@ -8,14 +8,18 @@ const identities: readonly (readonly string[])[] = [['rid'], ['id'], ['name'], [
  * are known by, else by its index where the lists are equally long.
  */
 export function counterparts(document: readonly unknown[], live: readonly unknown[]): readonly (number | undefined)[] {
-  const liveIdentities = live.map(identityOf);
+  const free = new Map<string, number[]>();
+  for (const [index, entry] of live.entries()) {
+    const identity = identityOf(entry);
+    if (identity === undefined) continue;
+    const others = free.get(identity);
+    if (others === undefined) free.set(identity, [index]);
+    else others.push(index);
+  }
   const taken = new Set<number>();
   const byIdentity = document.map((entry) => {
-    const identity = identityOf(entry);
-    const index =
-      identity === undefined ? -1 : liveIdentities.findIndex((each, at) => each === identity && !taken.has(at));
-    if (index < 0) return undefined;
-    taken.add(index);
+    const index = free.get(identityOf(entry) ?? '')?.shift();
+    if (index !== undefined) taken.add(index);
     return index;
   });
   return byIdentity.map((found, index) => {
