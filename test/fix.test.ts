@@ -43,7 +43,7 @@ describe.each(Object.entries(writers))('of %s', (_, [path, write]) => {
           }
         }
       }),
-      { seed, numRuns: 40 * runs },
+      { seed, numRuns: 25 * runs },
     );
   });
 
@@ -59,7 +59,7 @@ describe.each(Object.entries(writers))('of %s', (_, [path, write]) => {
         expectBetter(foundQuickly(path, text), foundQuickly(path, fixed.text));
         expect(fix({ path, text: fixed.text }, { unsafe })).toEqual({ text: fixed.text, applied: 0 });
       }),
-      { seed, numRuns: 40 * runs },
+      { seed, numRuns: 25 * runs },
     );
   });
 });

@@ -99,7 +99,7 @@ describe('every text', () => {
       fc.property(texts, fc.constantFrom(...syntaxes), fc.constantFrom(...kinds), (text, path, kind) => {
         expectLawful(path, text, kind === undefined ? {} : { kind });
       }),
-      { seed, numRuns: 600 * runs },
+      { seed, numRuns: 400 * runs },
     );
   });
 
@@ -113,7 +113,7 @@ describe('every text', () => {
           expectLawful(path, text);
         },
       ),
-      { seed, numRuns: 120 * runs },
+      { seed, numRuns: 70 * runs },
     );
   });
 
@@ -136,7 +136,7 @@ describe('every document', () => {
         const [first, ...others] = found.keys();
         for (const other of others) expect(found.get(other), other).toEqual(found.get(first ?? ''));
       }),
-      { seed, numRuns: 110 * runs },
+      { seed, numRuns: 60 * runs },
     );
   });
 });
@@ -163,7 +163,7 @@ describe('every stream of documents', () => {
         });
         expect(inWhole).toEqual(single);
       }),
-      { seed, numRuns: 25 * runs },
+      { seed, numRuns: 15 * runs },
     );
   });
 });
